@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem costs: `error` lost a record or a file, `warning` lost or doubted a value, `note` lost nothing."""
+    """What a problem costs: `error` a record or a file, `warning` a value lost or doubted, `note` nothing."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -1,0 +1,71 @@
+"""Every table of a release, declared once: what one row is, what each column means and in which unit.
+
+Readers write these tables, measures read and extend them, the release stores them, and the documentation page
+`docs/tables.md` is generated from here. Types are our own small list so that this module stays free of tools.
+"""
+
+from __future__ import annotations
+
+from sursur.model.tables.activity import ACTIVITY, BUDGET, NARRATIVE, PARTICIPANT, SPLIT, TAG, TRANSACTION
+from sursur.model.tables.declaring import Column, Kind, Table
+from sursur.model.tables.evidence import (
+    DETAIL,
+    DOCUMENT,
+    ORGANISATION_BUDGET,
+    ORGANISATION_REPORT,
+    PLACE,
+    RELATED,
+    RESULT,
+)
+from sursur.model.tables.flow import FIGURE, FLOW, ORGANISATION
+from sursur.model.tables.knowledge import COMMITMENT, COUNTRY, EVENT, INDICATOR, INITIATIVE, INSTRUMENT, MEMBERSHIP
+from sursur.model.tables.source import PROBLEM, SOURCE
+
+INGESTED: tuple[Table, ...] = (
+    ACTIVITY, NARRATIVE, PARTICIPANT, TRANSACTION, BUDGET, SPLIT, TAG, PLACE, RESULT, DOCUMENT, RELATED, DETAIL,
+    ORGANISATION_REPORT, ORGANISATION_BUDGET, FIGURE,
+)  # fmt: skip
+"""What a reader may return for one file, beside its problems."""
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT, INITIATIVE,
+    )
+}  # fmt: skip
+"""Every table of a release by name."""
+
+__all__ = [
+    "ACTIVITY",
+    "BUDGET",
+    "COMMITMENT",
+    "COUNTRY",
+    "DETAIL",
+    "DOCUMENT",
+    "EVENT",
+    "FIGURE",
+    "FLOW",
+    "INDICATOR",
+    "INGESTED",
+    "INITIATIVE",
+    "INSTRUMENT",
+    "MEMBERSHIP",
+    "NARRATIVE",
+    "ORGANISATION",
+    "ORGANISATION_BUDGET",
+    "ORGANISATION_REPORT",
+    "PARTICIPANT",
+    "PLACE",
+    "PROBLEM",
+    "RELATED",
+    "RESULT",
+    "SOURCE",
+    "SOUTH",
+    "SPLIT",
+    "TABLES",
+    "TAG",
+    "TRANSACTION",
+    "Column",
+    "Kind",
+    "Table",
+]

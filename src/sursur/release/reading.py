@@ -1,0 +1,94 @@
+"""Opening a release: its tables as Ibis expressions, its manifest, its integrity."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from sursur.errors import NotFoundError, ReleaseError
+from sursur.release.engine import connect
+from sursur.release.home import Home
+from sursur.release.manifest import Manifest, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An immutable set of tables. `table` gives an expression that runs when it is asked for rows."""
+
+    folder: Path
+    manifest: Manifest
+    connection: Backend
+
+    @property
+    def release_id(self) -> str:
+        return self.manifest.release_id
+
+    def table(self, name: str) -> ir.Table:
+        if name not in self.manifest.tables:
+            known = ", ".join(sorted(self.manifest.tables))
+            raise NotFoundError(f"Release {self.release_id} has no table {name!r}.", repair=f"It has: {known}.")
+        if name not in self.connection.list_tables():
+            self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
+        return self.connection.table(name)
+
+
+def open_release(home: Path, release_id: str | None = None, threads: int = 2) -> Release:
+    """Open the current release of a home folder, or the one named by its id or the beginning of its id."""
+    place = Home(Path(home))
+    name = _full_id(place, release_id) if release_id else place.current_id()
+    if name is None:
+        raise NotFoundError(
+            f"There is no release in {home} yet.", repair="Make one: sursur build FOLDER, or sursur demo."
+        )
+    folder = place.release_folder(name)
+    return Release(folder=folder, manifest=read_manifest(folder), connection=connect(threads=threads))
+
+
+def _full_id(home: Home, beginning: str) -> str:
+    found = [name for name in home.release_ids() if name.startswith(beginning)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(home.release_ids()) or "none"
+    problem = "is not the beginning of any release id" if not found else "is the beginning of several release ids"
+    raise NotFoundError(f"{beginning!r} {problem}.", repair=f"Releases here: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A file of a release that is not what its manifest says."""
+
+    file_name: str
+    what: str
+
+
+def verify(folder: Path) -> tuple[Mismatch, ...]:
+    """Hash every table again and compare with the manifest; an empty tuple means whole and unchanged."""
+    manifest = read_manifest(folder)
+    found: list[Mismatch] = []
+    for name, entry in sorted(manifest.tables.items()):
+        path = folder / f"{name}.parquet"
+        if not path.is_file():
+            found.append(Mismatch(path.name, "is missing"))
+        elif path.stat().st_size != entry.size_bytes:
+            found.append(Mismatch(path.name, f"has {path.stat().st_size} bytes, the manifest says {entry.size_bytes}"))
+        elif _sha256(path) != entry.sha256:
+            found.append(Mismatch(path.name, "has other content than when it was written"))
+    known = {f"{name}.parquet" for name in manifest.tables} | {"manifest.json"}
+    strangers = sorted(path.name for path in folder.iterdir() if path.name not in known)
+    return (*found, *(Mismatch(name, "does not belong to the release") for name in strangers))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def require_whole(folder: Path) -> None:
+    mismatches = verify(folder)
+    if mismatches:
+        listed = "; ".join(f"{item.file_name} {item.what}" for item in mismatches)
+        raise ReleaseError(f"Release {folder.name} is damaged: {listed}.", repair="Build again from the same inputs.")
