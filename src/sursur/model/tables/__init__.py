@@ -18,7 +18,16 @@ from sursur.model.tables.evidence import (
     RESULT,
 )
 from sursur.model.tables.flow import FIGURE, FLOW, ORGANISATION
-from sursur.model.tables.knowledge import COMMITMENT, COUNTRY, EVENT, INDICATOR, INITIATIVE, INSTRUMENT, MEMBERSHIP
+from sursur.model.tables.knowledge import (
+    COMMITMENT,
+    COUNTRY,
+    EVENT,
+    INDICATOR,
+    INITIATIVE,
+    INSTRUMENT,
+    MEMBERSHIP,
+    SOUTH,
+)
 from sursur.model.tables.source import PROBLEM, SOURCE
 
 INGESTED: tuple[Table, ...] = (
@@ -30,7 +39,8 @@ INGESTED: tuple[Table, ...] = (
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT, INITIATIVE,
+        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
+        INITIATIVE,
     )
 }  # fmt: skip
 """Every table of a release by name."""
