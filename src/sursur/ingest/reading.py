@@ -54,14 +54,6 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """A bounded part of a file: tables by name (schemas of `sursur.model.tables`) and the problems met in it."""
-
-    tables: Mapping[str, pa.Table]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """How a file was accounted for: every record read is kept or rejected with a problem."""
 
@@ -71,3 +63,15 @@ class Summary:
     rows_rejected: int = 0
     rows_left_out: int = 0
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A bounded part of a file: tables by name (schemas of `sursur.model.tables`) and the problems met in it.
+
+    A reader's last chunk carries the summary of the whole file; the others carry none.
+    """
+
+    tables: Mapping[str, pa.Table]
+    problems: tuple[Problem, ...] = ()
+    summary: Summary | None = None
