@@ -1,0 +1,58 @@
+"""Everything that must hold before a change is taken: lint, format, types, import contracts, documentation, tests.
+
+Usage: python scripts/check.py [--only lint|test]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+LINT = (
+    ("lint", [BIN / "ruff", "check", "."]),
+    ("format", [BIN / "ruff", "format", "--check", "."]),
+    ("types", [BIN / "mypy"]),
+    ("import contracts", [BIN / "lint-imports"]),
+    ("generated pages", [sys.executable, "scripts/generate_docs.py", "--check"]),
+)
+TEST = (("tests", [sys.executable, "-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]),)
+
+
+def main() -> int:
+    choice = argparse.ArgumentParser(description=__doc__)
+    choice.add_argument("--only", choices=["lint", "test"])
+    only = choice.parse_args().only
+    if only != "lint":
+        install_chromium()
+    steps = (LINT if only != "test" else ()) + (TEST if only != "lint" else ())
+    failed = [name for name, command in steps if not run(name, command)]
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}.", flush=True)
+    return 1 if failed else 0
+
+
+def run(name: str, command: list[object]) -> bool:
+    print(f"\n== {name}", flush=True)
+    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode == 0
+
+
+def install_chromium() -> None:
+    """Browser tests need a browser; as root on Debian it can be had, elsewhere the tests say what to do."""
+    if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    print("Installing Debian's chromium for the browser tests …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], env=environment, **quiet)
+    subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], env=environment, **quiet)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
