@@ -148,7 +148,7 @@ def centre(ring: list[Point]) -> Point:
     best: tuple[float, float, float] = (0, ring[0][0], ring[0][1])
     for share in (0.3, 0.4, 0.5, 0.6, 0.7):
         level = heights[0] + (heights[-1] - heights[0]) * share + 0.01
-        crossings = sorted(crossing(a, b, level) for a, b in pairwise(ring) if (a[1] - level) * (b[1] - level) < 0)
+        crossings = sorted(crossings_at(ring, level))
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
             best = max(best, (right - left, (left + right) / 2, level))
     return round(best[1]), round(best[2])
@@ -231,9 +231,7 @@ def stretches(arc: list[Point], names: set[str]) -> Iterator[tuple[str, list[Poi
     """Cut a border where it enters or leaves a disputed stretch."""
     alone = {entry["drawn_in"] for entry in read("disputed_areas.csv") if shown_alone(entry)}
     boxes = [entry for entry in read("disputed_lines.csv") if names == {entry["one"], entry["other"]}]
-    kinds = [
-        "disputed" if names & alone or any(within(box, a, b) for box in boxes) else "border" for a, b in pairwise(arc)
-    ]
+    disputed = [bool(names & alone) or any(within(box, a, b) for box in boxes) for a, b in pairwise(arc)]
     start = 0
     for is_disputed, run in groupby(disputed):
         end = start + len(list(run))

@@ -1,4 +1,4 @@
-"""Equal Earth: a map on which areas compare truly (Šavrič, Patterson, Jenny 2018, doi:10.1080/13658816.2018.1504949)."""
+"""Equal Earth: a map on which areas compare truly (Šavrič, Patterson, Jenny, doi:10.1080/13658816.2018.1504949)."""
 
 from __future__ import annotations
 
