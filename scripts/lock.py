@@ -16,13 +16,17 @@ ENVIRONMENTS = {
     "bench": ["--group", "build", "--group", "test", "--group", "bench"],
     "spark": ["--group", "build", "--extra", "spark"],
 }
-OPTIONS = ["--generate-hashes", "--no-emit-index-url", "--universal", "--python-version", "3.11", "--no-header", "--quiet"]
+OPTIONS = (
+    *("--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"),
+    *("--universal", "--python-version", "3.11"),
+)
 
 
 def main() -> None:
     for name, choice in ENVIRONMENTS.items():
         target = ROOT / "requirements" / f"{name}.txt"
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *choice, *OPTIONS, "--output-file", str(target)]
+        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *choice, *OPTIONS]
+        command += ["--output-file", str(target)]
         subprocess.run(command, cwd=ROOT, check=True)
         print(f"{target.relative_to(ROOT)}: {target.read_text('utf-8').count('==')} packages")
 

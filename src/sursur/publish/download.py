@@ -1,0 +1,161 @@
+"""A table on its way out, with the note that belongs to it: what it is, its filters, release, sources and licences.
+
+Text that a spreadsheet would run as a formula is neutralised in CSV and XLSX (OWASP, CSV Injection,
+https://owasp.org/www-community/attacks/CSV_Injection); Parquet and JSON carry the values as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet
+import xlsxwriter
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+XLSX_ROWS = 1_048_575
+"""Rows below the header that a worksheet holds (Excel specifications and limits)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """`notes` are label and text, such as ("Source", "OECD DAC2a; terms of use …")."""
+
+    title: str
+    table: pa.Table
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def neutral(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """A text that would start a formula gets an apostrophe before it; everything else stays as it is."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def as_csv(download: Download) -> bytes:
+    """UTF-8 with a byte order mark, which spreadsheets need to read it rightly; the note stands below the table."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(download.table.column_names)
+    for row in _rows(download.table):
+        writer.writerow([neutral(_plain(value)) for value in row])
+    if download.notes:
+        writer.writerow([])
+        writer.writerows([neutral(f"# {label}"), neutral(note)] for label, note in _all_notes(download))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def as_json(download: Download) -> bytes:
+    """Decimals are written as numbers with their digits, dates as ISO 8601."""
+    document = {
+        "title": download.title,
+        "notes": dict(download.notes),
+        "rows": [dict(zip(download.table.column_names, row, strict=True)) for row in _rows(download.table)],
+    }
+    return (json.dumps(document, ensure_ascii=False, default=_jsonable) + "\n").encode()
+
+
+def as_parquet(download: Download) -> bytes:
+    notes: dict[str, str] = dict(_all_notes(download))
+    described = download.table.replace_schema_metadata(
+        {**(download.table.schema.metadata or {}), "sursur": json.dumps(notes)}
+    )
+    buffer = io.BytesIO()
+    pyarrow.parquet.write_table(described, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def as_xlsx(download: Download) -> bytes:
+    """One sheet with the table, one with the note. Tables longer than a sheet say so and are cut."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties({"title": download.title})
+        _write_table(workbook, download.table)
+        _write_notes(workbook, download)
+    return buffer.getvalue()
+
+
+def _write_table(workbook: xlsxwriter.Workbook, table: pa.Table) -> None:
+    sheet = workbook.add_worksheet("table")
+    head = workbook.add_format({"bold": True, "bottom": 1})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    money = workbook.add_format({"num_format": "#,##0.00"})
+    formats = [_format(field.type, day, money) for field in table.schema]
+    for column, name in enumerate(table.column_names):
+        sheet.write_string(0, column, name, head)
+        sheet.set_column(column, column, max(12, min(40, len(name) + 2)))
+    for number, row in enumerate(_rows(table.slice(0, XLSX_ROWS)), start=1):
+        for column, value in enumerate(row):
+            _write_cell(sheet, number, column, value, formats[column])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, min(table.num_rows, XLSX_ROWS)), max(0, table.num_columns - 1))
+
+
+def _format(kind: pa.DataType, day: object, money: object) -> object | None:
+    if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
+        return day
+    return money if pa.types.is_decimal(kind) else None
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, style: object | None) -> None:  # noqa: ANN401
+    if value is None:
+        return
+    if isinstance(value, str):
+        sheet.write_string(row, column, neutral(value))
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def _write_notes(workbook: xlsxwriter.Workbook, download: Download) -> None:
+    sheet = workbook.add_worksheet("about")
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 120)
+    for row, (label, note) in enumerate(_all_notes(download)):
+        sheet.write_string(row, 0, neutral(label))
+        sheet.write_string(row, 1, neutral(note))
+
+
+def _all_notes(download: Download) -> list[tuple[str, str]]:
+    cut = download.table.num_rows - XLSX_ROWS
+    warning = [("Cut", f"A worksheet ends after {XLSX_ROWS} rows; {cut} more are in the CSV and Parquet files.")]
+    return [("Title", download.title), *download.notes, *(warning if cut > 0 else [])]
+
+
+def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+FORMATS: dict[str, tuple[str, Callable[[Download], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": ("application/json", as_json),
+    "parquet": ("application/vnd.apache.parquet", as_parquet),
+}
+"""Every format by its file ending: media type and writer."""
