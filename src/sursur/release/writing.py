@@ -46,8 +46,8 @@ def write_table(connection: Backend, folder: Path, name: str, table: ir.Table) -
     path = folder / f"{name}.parquet"
     selected = table.select(*declared.column_names).cast(dict(_types(name)))
     order = SORT.get(name) or declared.key
-    sql = connection.compile(selected.order_by(*order) if order else selected)
-    connection.raw_sql(f"COPY ({sql}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")
+    sorted_rows = selected.order_by(*order) if order else selected
+    connection.to_parquet(sorted_rows, path, compression="zstd", row_group_size=ROW_GROUP)
     rows = connection.raw_sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchone()  # noqa: S608 - our own path
     return entry_of(path, rows[0])
 
