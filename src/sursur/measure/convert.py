@@ -1,0 +1,205 @@
+"""Money: what a reported amount is in US dollars, current and constant, and by which rate and deflator.
+
+Every row is converted once, on its own, and rounded to the cent once; nothing is added up here. A value that cannot
+be converted stays empty and `money_note` says why in words. The same expressions run on DuckDB and on Spark.
+
+Rules
+    rate        units of the currency for one US dollar in the month of `value_date`; where a source has no rate for
+                that month but an average for its year, that average, and then `rate_month` reads YYYY instead of
+                YYYY-MM; where a row has no date but a year, the average of that year. Never the nearest month.
+    usd_current amount / rate
+    deflator    the provider's US dollar deflator (prices and exchange rate together, as the OECD defines its
+                deflators: one.oecd.org and oecd.org "Information note on the DAC deflators"), 1 in the base year;
+                for providers without a country that of the DAC members together
+    usd_constant = usd_current / deflator
+    price_year  an amount in constant prices is first of all that: usd_constant = amount / deflator(price_year), and
+                usd_current = amount * deflator(year) / deflator(price_year); `money_note` says so
+    rounding    to the cent, half a cent away from zero; a quotient nearer to a half than one part in 10^15, which is
+                as fine as binary numbers can tell, counts as a half
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+NO_COUNTRY_DEFLATOR = "DAC"
+"""Row of the deflator table for providers without a country; the OECD applies the total DAC deflator to multilaterals."""
+
+LARGEST_USD = 1e13
+"""A tenth of the world's output in a year: more in one row is a wrong unit, and beyond what cents in binary can hold."""
+
+YEARLY = 0
+"""Month number under which the lookup keeps the average of a year."""
+
+MONEY_COLUMNS = (
+    "usd_current", "usd_constant", "rate", "rate_month", "rate_source", "deflator", "deflator_source", "money_note",
+)  # fmt: skip
+"""What `convert` fills, in this order."""
+
+_USD = "decimal(24, 2)"
+_HALF_TOLERANCE = 1 + 1e-15
+
+
+def convert(flows: ir.Table, rates: ir.Table, deflators: ir.Table, base_year: int) -> ir.Table:
+    """The flows with usd_current, usd_constant, rate, rate_month, rate_source, deflator, deflator_source, money_note.
+
+    `flows` needs amount, currency, value_date, year, price_year and provider_country; `rates` and `deflators` have the
+    columns of `sursur.reference.rates.rate_table` and `sursur.reference.deflators.deflator_table`, one row per
+    currency and month, and per country and year. Rows in, rows out: none is added or lost.
+    """
+    kept = flows.drop(*(name for name in MONEY_COLUMNS if name in flows.columns))
+    priced = _with_deflators(_with_rate(kept, rates), deflators, base_year)
+    noted = _with_note(_valued(priced, base_year), base_year)
+    return noted.select(*kept.columns, *MONEY_COLUMNS)
+
+
+def _with_rate(flows: ir.Table, rates: ir.Table) -> ir.Table:
+    keyed = flows.mutate(
+        m_year=ibis.coalesce(flows.year.cast("int64"), flows.value_date.year().cast("int64")),
+        m_rate_year=ibis.coalesce(flows.value_date.year().cast("int64"), flows.year.cast("int64")),
+        m_rate_month=ibis.coalesce(flows.value_date.month().cast("int64"), YEARLY),
+        m_constant=flows.price_year.notnull(),
+    )
+    lookup = rate_lookup(rates)
+    keys = [
+        keyed.currency == lookup.r_currency,
+        keyed.m_rate_year == lookup.r_year,
+        keyed.m_rate_month == lookup.r_month,
+    ]
+    return keyed.left_join(lookup, keys)
+
+
+def rate_lookup(rates: ir.Table) -> ir.Table:
+    """One row per currency, year and month (0 is the year itself): the month's own rate, else the year's average."""
+    months = _rate_rows(rates, rates.month.length() == len("2022-01"), rates.month.substr(5, 2).cast("int64"))
+    years = _rate_rows(rates, rates.month.length() == len("2022"), ibis.literal(YEARLY, type="int64"))
+    every_month = months.select("r_month").distinct()
+    stand_ins = years.drop("r_month").cross_join(every_month).select(*months.columns)
+    missing = stand_ins.anti_join(months, ["r_currency", "r_year", "r_month"])
+    return ibis.union(months, years, missing)
+
+
+def _rate_rows(rates: ir.Table, wanted: ir.BooleanValue, month: ir.IntegerValue) -> ir.Table:
+    return rates.filter(wanted).select(
+        r_currency=rates.currency,
+        r_year=rates.month.substr(0, 4).cast("int64"),
+        r_month=month,
+        r_per_usd=rates.per_usd,
+        r_label=rates.month,
+        r_source=rates.source,
+    )
+
+
+def _with_deflators(flows: ir.Table, deflators: ir.Table, base_year: int) -> ir.Table:
+    """Two looks at the same table: the deflator of the flow's year and, for constant prices, of the price year."""
+    rebased = rebase(deflators, base_year)
+    keyed = flows.mutate(m_deflated_by=ibis.coalesce(flows.provider_country.nullif(""), NO_COUNTRY_DEFLATOR))
+    own = rebased.rename("d_{name}")
+    prices = rebased.drop("source").rename("p_{name}")
+    with_own = keyed.left_join(own, [keyed.m_deflated_by == own.d_country, keyed.m_year == own.d_year])
+    keys = [with_own.m_deflated_by == prices.p_country, with_own.price_year == prices.p_year]
+    return with_own.left_join(prices, keys)
+
+
+def rebase(deflators: ir.Table, base_year: int) -> ir.Table:
+    """The same deflators with `base_year` = 1; a country without a value for that year drops out."""
+    base = deflators.filter(deflators.year == base_year).select(b_country="country", b_index="index")
+    joined = deflators.inner_join(base, deflators.country == base.b_country)
+    return joined.select("country", "year", index=joined["index"] / joined.b_index, source=joined.source)
+
+
+def _valued(t: ir.Table, base_year: int) -> ir.Table:
+    amount = t.amount.cast("float64")
+    rate = ibis.ifelse(t.currency == "USD", 1.0, t.r_per_usd)
+    in_base = t.price_year == base_year
+    rebased = ibis.ifelse(in_base, amount, amount / t.p_index)
+    current = ibis.ifelse(t.m_constant, _only_dollars(t, rebased * t.d_index), amount / rate)
+    constant = ibis.ifelse(t.m_constant, _only_dollars(t, rebased), amount / rate / t.d_index)
+    used = ~t.m_constant & t.amount.notnull()
+    dollars = t.currency == "USD"
+    return t.mutate(
+        usd_current=to_cents(current),
+        usd_constant=to_cents(constant),
+        rate=ibis.ifelse(used, rate, None),
+        rate_month=ibis.ifelse(used & ~dollars, t.r_label, None),
+        rate_source=ibis.ifelse(used, ibis.ifelse(dollars, "US dollars as reported", t.r_source), None),
+        deflator=t.d_index,
+        deflator_source=t.d_source,
+        m_too_large=ibis.coalesce(current.abs() >= LARGEST_USD, False),
+    )
+
+
+def _only_dollars(t: ir.Table, value: ir.FloatingValue) -> ir.FloatingValue:
+    return ibis.ifelse(t.currency == "USD", value, None)
+
+
+def to_cents(value: ir.FloatingValue) -> ir.DecimalValue:
+    """Dollars to the cent as DECIMAL, by operations that every engine rounds alike; empty from `LARGEST_USD` on.
+
+    Whole cents below 2^52 divided by 100 are the binary numbers nearest to a number of two decimals, so the last cast
+    cannot move a cent.
+    """
+    sane = ibis.ifelse(value.abs() < LARGEST_USD, value, None)
+    cents = (sane.abs() * 100 * _HALF_TOLERANCE + 0.5).floor()
+    return (ibis.ifelse(sane < 0, -cents, cents) / 100).cast(_USD)
+
+
+def _with_note(t: ir.Table, base_year: int) -> ir.Table:
+    """Why a money column is empty, else how constant prices were rebased, else nothing."""
+    no_money = ibis.cases(
+        (t.amount.isnull(), "no amount is reported"),
+        (t.currency.nullif("").isnull(), "no currency is reported"),
+        (t.m_constant & (t.currency != "USD"), _constant_in(t)),
+        (t.m_too_large, "more than 10 trillion US dollars in one row: the unit cannot be right"),
+        (~t.m_constant & t.rate.isnull() & t.m_rate_year.isnull(), _no_date(t)),
+        (~t.m_constant & t.rate.isnull(), _no_rate(t)),
+    )
+    deflating = ibis.cases(
+        (t.m_constant, _rebased(t, base_year)),
+        (t.d_index.isnull(), _no_deflator(t, t.m_year, base_year)),
+    )
+    return t.mutate(money_note=ibis.coalesce(no_money, deflating))
+
+
+def _constant_in(t: ir.Table) -> ir.StringValue:
+    return _sentence(
+        "constant prices of ", t.price_year, " in ", t.currency, " and not in US dollars: no rule to convert them"
+    )
+
+
+def _no_date(t: ir.Table) -> ir.StringValue:
+    return _sentence("no date and no year is reported, so no rate for ", t.currency, " can be chosen")
+
+
+def _no_rate(t: ir.Table) -> ir.StringValue:
+    dated = _sentence(t.m_rate_year, "-", t.m_rate_month.cast("string").lpad(2, "0"))
+    when = ibis.ifelse(t.m_rate_month == YEARLY, t.m_rate_year.cast("string"), dated)
+    return _sentence("no rate for ", t.currency, " in ", when)
+
+
+def _rebased(t: ir.Table, base_year: int) -> ir.StringValue:
+    named = _sentence("reported in constant prices of ", t.price_year)
+    same = _sentence(named, ", the base year: constant as reported, current by the deflator of ", t.m_year)
+    moved = _sentence(
+        named, ": rebased to ", base_year, " and turned into current by the deflators of ", t.m_deflated_by
+    )
+    return ibis.cases(
+        (
+            (t.price_year != base_year) & t.p_index.isnull(),
+            _sentence(named, ": ", _no_deflator(t, t.price_year, base_year)),
+        ),
+        (t.d_index.isnull(), _sentence(named, ": ", _no_deflator(t, t.m_year, base_year))),
+        (t.price_year == base_year, same),
+        else_=moved,
+    )
+
+
+def _no_deflator(t: ir.Table, year: ir.IntegerValue, base_year: int) -> ir.StringValue:
+    when = ibis.coalesce(year.cast("string"), "a year that is not reported")
+    return _sentence("no deflator of ", t.m_deflated_by, " for ", when, " on the base year ", base_year)
+
+
+def _sentence(*parts: ir.Value | str | int) -> ir.StringValue:
+    values = [part.cast("string") if isinstance(part, ir.Value) else ibis.literal(str(part)) for part in parts]
+    return values[0].concat(*values[1:])
