@@ -1,0 +1,24 @@
+"""What a reader asks of a release, and the answers: the same for the command line, the library and the web."""
+
+from sursur.answers.asking import DIMENSIONS, FlowQuery, GroupAt, parse_group
+from sursur.answers.explaining import Explanation, explain
+from sursur.answers.flows import flows, party_names, selected_flows
+from sursur.answers.profiles import CountryProfile, GroupProfile, World, country_profile, group_profile, world
+
+__all__ = [
+    "DIMENSIONS",
+    "CountryProfile",
+    "Explanation",
+    "FlowQuery",
+    "GroupAt",
+    "GroupProfile",
+    "World",
+    "country_profile",
+    "explain",
+    "flows",
+    "group_profile",
+    "parse_group",
+    "party_names",
+    "selected_flows",
+    "world",
+]

@@ -1,0 +1,74 @@
+"""Why a flow is what it is: its rule, reason, rate and the place in the file it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sursur.errors import NotFoundError
+from sursur.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One flow with its source file, the other parts of the same reported row, and what the source had wrong there."""
+
+    flow: dict[str, Any]
+    source: dict[str, Any]
+    parts: tuple[dict[str, Any], ...]
+    linked: dict[str, Any] | None
+    problems: tuple[dict[str, Any], ...]
+
+    @property
+    def place(self) -> str:
+        """Where in the file the reported row stands, in words."""
+        flow = self.flow
+        words = [
+            f"sheet {flow['sheet']}" if flow["sheet"] else "",
+            f"row {flow['row']}" if flow["row"] is not None else "",
+            f"byte {flow['byte_offset']}" if flow["byte_offset"] is not None else "",
+            f"identifier {flow['identifier']}" if flow["identifier"] else "",
+        ]
+        return ", ".join(word for word in words if word)
+
+
+def explain(release: Release, flow_id: str) -> Explanation:
+    """Everything behind one flow; NotFoundError when no flow (or more than one) begins with `flow_id`."""
+    flow = _one_flow(release, flow_id)
+    problem = release.table("problem")
+    near = problem.filter(problem.source_id == flow["source_id"], problem.identifier == flow["identifier"])
+    return Explanation(
+        flow=flow,
+        source=_first(release, "source", "source_id", flow["source_id"]) or {},
+        parts=_parts(release, flow),
+        linked=_first(release, "flow", "flow_id", flow["linked_flow_id"]),
+        problems=tuple(near.limit(50).to_pyarrow().to_pylist()),
+    )
+
+
+def _one_flow(release: Release, beginning: str) -> dict[str, Any]:
+    table = release.table("flow")
+    found = table.filter(table.flow_id.startswith(beginning)).order_by("flow_id").limit(2).to_pyarrow().to_pylist()
+    exact = [row for row in found if row["flow_id"] == beginning]
+    rows: list[dict[str, Any]] = exact or found
+    if len(rows) == 1:
+        return rows[0]
+    what = "No flow has the id" if not rows else "Several flows have an id that begins with"
+    raise NotFoundError(f"{what} {beginning!r}.", repair="Flow ids stand in the rows of: sursur flows --rows.")
+
+
+def _parts(release: Release, flow: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """All flows of the same reported transaction or figure: their amounts add up to the reported one."""
+    key = "transaction_id" if flow["transaction_id"] else "figure_id"
+    if not flow[key]:
+        return (flow,)
+    table = release.table("flow")
+    return tuple(table.filter(table[key] == flow[key]).order_by("flow_id").to_pyarrow().to_pylist())
+
+
+def _first(release: Release, name: str, column: str, value: str | None) -> dict[str, Any] | None:
+    if not value:
+        return None
+    table = release.table(name)
+    rows: list[dict[str, Any]] = table.filter(table[column] == value).limit(1).to_pyarrow().to_pylist()
+    return rows[0] if rows else None

@@ -1,0 +1,139 @@
+"""Flows as a reader asks for them: filtered, grouped, in the prices and under the definition of the South she picks."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from sursur.answers.asking import DEFAULT_SOUTH, FlowQuery, GroupAt
+from sursur.answers.membership import members_by_year, members_on
+from sursur.errors import UsageError
+from sursur.measure.classify import classify
+from sursur.release import Release
+
+MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
+VALUE = {"constant": "usd_constant", "current": "usd_current", "reported": "amount"}
+
+
+def selected_flows(release: Release, query: FlowQuery) -> ir.Table:
+    """The single flows that answer the query: all columns of `flow`, with the reader's verdict in `form`."""
+    flow = under_definition(release, query.south)
+    flow = _within_years(flow, query)
+    flow = _between_parties(release, flow, query)
+    flow = _of_stage(flow, query)
+    flow = _of_kind(flow, query)
+    return flow.filter(flow.counted) if query.counted else flow
+
+
+def flows(release: Release, query: FlowQuery) -> ir.Table:
+    """Sums by the dimensions of `query.group_by`.
+
+    Columns: the dimensions (with `provider_name` and `recipient_name` beside codes), `flows` (how many),
+    `without_value` (how many of them have no money in these prices), and the sum: `usd` in US dollars, or, in reported
+    prices, `amount` by `currency` and `price_year`.
+    """
+    rows = _with_dimensions(release, selected_flows(release, query))
+    keys = [name for dimension in query.group_by for name in _key_columns(dimension)]
+    value = VALUE[query.prices]
+    if query.prices == "reported":
+        keys += ["currency", "price_year"]
+    sums = {
+        "flows": rows.count(),
+        "without_value": rows[value].isnull().sum().fill_null(0),
+        "amount" if query.prices == "reported" else "usd": rows[value].sum(),
+    }
+    summed = rows.group_by(keys).aggregate(**sums) if keys else rows.aggregate(**sums)
+    return summed.order_by(keys) if keys else summed
+
+
+def under_definition(release: Release, south: str) -> ir.Table:
+    """The flow table with the verdict under another definition of the South than the one the release was built with."""
+    flow = release.table("flow")
+    if south == release.manifest.options.get("south", DEFAULT_SOUTH):
+        return flow
+    table = release.table("south")
+    known = sorted(table.definition.name("definition").as_table().distinct().to_pyarrow()["definition"].to_pylist())
+    if south not in known:
+        raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
+    return classify(flow, table.filter(table.definition == south).select("country", "year"))
+
+
+def _within_years(flow: ir.Table, query: FlowQuery) -> ir.Table:
+    if query.year_from is not None:
+        flow = flow.filter(flow.year >= query.year_from)
+    if query.year_to is not None:
+        flow = flow.filter(flow.year <= query.year_to)
+    return flow
+
+
+def _between_parties(release: Release, flow: ir.Table, query: FlowQuery) -> ir.Table:
+    if query.providers:
+        flow = flow.filter(flow.provider_country.isin(query.providers) | flow.provider.isin(query.providers))
+    if query.recipients:
+        flow = flow.filter(flow.recipient_country.isin(query.recipients) | flow.recipient.isin(query.recipients))
+    if query.provider_group:
+        flow = _in_group(release, flow, "provider_country", query.provider_group)
+    if query.recipient_group:
+        flow = _in_group(release, flow, "recipient_country", query.recipient_group)
+    return flow
+
+
+def _in_group(release: Release, flow: ir.Table, column: str, group: GroupAt) -> ir.Table:
+    if group.at is not None:
+        return flow.filter(flow[column].isin(sorted(members_on(release, group.group_id, group.at))))
+    members = members_by_year(release, group.group_id)
+    return flow.semi_join(members, [flow[column] == members.country, flow.year == members.year])
+
+
+def _of_stage(flow: ir.Table, query: FlowQuery) -> ir.Table:
+    if query.stage == "any":
+        return flow
+    if query.stage == "best":
+        return flow.filter(flow.best_available)
+    return flow.filter(flow.stage == query.stage)
+
+
+def _of_kind(flow: ir.Table, query: FlowQuery) -> ir.Table:
+    for column, values in (
+        ("sector", query.sectors),
+        ("sdg_goal", query.goals),
+        ("form", query.forms),
+        ("instrument", query.instruments),
+        ("dataset", query.sources),
+        ("flow_class", query.flow_classes),
+        ("crisis", query.crises),
+    ):
+        if values:
+            flow = flow.filter(flow[column].isin(values))
+    return flow.filter(flow.measure == query.measure) if query.measure else flow
+
+
+def _with_dimensions(release: Release, flow: ir.Table) -> ir.Table:
+    """Columns as readers name them: a country stands for all its bodies, an international body for itself."""
+    multilateral = flow.provider_kind.isin(MULTILATERAL_KINDS)
+    provider = multilateral.ifelse(
+        flow.provider, ibis.coalesce(flow.provider_country, flow.provider, flow.provider_name)
+    )
+    recipient = ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name)
+    named = flow.drop("provider_name", "recipient_name").mutate(
+        provider_organisation=flow.provider,
+        provider=provider,
+        recipient=recipient,
+        goal=flow.sdg_goal,
+        source=flow.dataset,
+    )
+    names = party_names(release)
+    named = named.left_join(names, named.provider == names.code).drop("code").rename(provider_name="name")
+    again = names.view()
+    return named.left_join(again, named.recipient == again.code).drop("code").rename(recipient_name="name")
+
+
+def party_names(release: Release) -> ir.Table:
+    """English name of every country and organisation of the release by its code (columns `code`, `name`)."""
+    country = release.table("country").select(code="country", name="name_en")
+    organisation = release.table("organisation").select(code="organisation_id", name="name")
+    return country.union(organisation.anti_join(country, "code"))
+
+
+def _key_columns(dimension: str) -> tuple[str, ...]:
+    return (dimension, f"{dimension}_name") if dimension in ("provider", "recipient") else (dimension,)
