@@ -3,6 +3,7 @@
 from sursur.answers.asking import DIMENSIONS, FlowQuery, GroupAt, parse_group
 from sursur.answers.explaining import Explanation, explain
 from sursur.answers.flows import flows, party_names, selected_flows
+from sursur.answers.notes import notes
 from sursur.answers.profiles import CountryProfile, GroupProfile, World, country_profile, group_profile, world
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "explain",
     "flows",
     "group_profile",
+    "notes",
     "parse_group",
     "party_names",
     "selected_flows",

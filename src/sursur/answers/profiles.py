@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`by_form`: year × form; `corridors`: provider × recipient, largest first; `coverage`: which source speaks when."""
+    """`by_form`: year × form; `corridors`: provider × recipient, largest first; `coverage`: span of each source."""
 
     by_form: tuple[Row, ...]
     corridors: tuple[Row, ...]
@@ -48,7 +48,7 @@ class CountryProfile:
 
 @dataclass(frozen=True, slots=True)
 class GroupProfile:
-    """A group on a day: who stands how to it, and the flows within it, out of it and into it (membership of that day)."""
+    """A group on a day: who stands how to it, and the flows within, out of and into it (membership of that day)."""
 
     group_id: str
     day: date

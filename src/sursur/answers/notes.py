@@ -1,0 +1,64 @@
+"""The note that travels with every table: what was asked, of which release, how it was counted, from which sources."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from sursur.answers.asking import FlowQuery
+from sursur.answers.flows import selected_flows
+from sursur.release import Release
+
+STAGE_WORDS = {
+    "best": "best available: disbursements where an activity reports any, else its commitments",
+    "disbursement": "disbursements only",
+    "commitment": "commitments only",
+    "forward": "budgets and planned disbursements only",
+    "any": "all stages together: do not read the sum as money moved",
+}
+PRICE_WORDS = {
+    "constant": "US dollars at constant prices of {year}",
+    "current": "US dollars at the prices and rates of each month",
+    "reported": "as reported, by currency and price year",
+}
+FRAMING = ("prices", "stage", "south", "counted", "group_by")
+
+
+def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
+    """Labels and texts in the order in which they are read."""
+    year = release.manifest.options.get("base_year", "")
+    return (
+        ("Release", release.release_id),
+        ("Filters", filters_in_words(query)),
+        ("Money", PRICE_WORDS[query.prices].format(year=year)),
+        ("Stage", STAGE_WORDS[query.stage]),
+        ("South", query.south),
+        ("Counting", "each flow once (see count_reason)" if query.counted else "every report, also of the same money"),
+        *source_notes(release, query),
+    )
+
+
+def filters_in_words(query: FlowQuery) -> str:
+    """Only the filters that are set, in the order of `FlowQuery`."""
+    given = ((field.name, getattr(query, field.name)) for field in fields(query) if field.name not in FRAMING)
+    words = [f"{name}={_words(value)}" for name, value in given if value not in ((), None, "")]
+    return "; ".join(words) or "none"
+
+
+def _words(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def source_notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
+    """One line per data set behind the answer: title, publisher, address and licence as stated."""
+    used = selected_flows(release, query).select("source_id").distinct()
+    source = release.table("source")
+    rows = (
+        source.semi_join(used, "source_id")
+        .select("dataset", "title", "publisher", "url", "licence")
+        .distinct()
+        .order_by("dataset", "title", "publisher", "url", "licence")
+        .to_pyarrow()
+        .to_pylist()
+    )
+    keys = ("title", "publisher", "url", "licence")
+    return tuple(("Source", "; ".join(row[key] for key in keys if row[key])) for row in rows)
