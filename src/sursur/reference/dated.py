@@ -1,0 +1,51 @@
+"""Dates as precise as their source gives them: a year, a month or a day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from sursur.errors import ReferenceDataError
+
+_DATED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def first_day(text: str) -> date | None:
+    """The first day that the text can mean; None for an empty text. Raises ReferenceDataError for what is no date."""
+    if not text:
+        return None
+    year, month, day = _parts(text)
+    return _day(text, year, month or 1, day or 1)
+
+
+def last_day(text: str) -> date | None:
+    """The last day that the text can mean; None for an empty text. Raises ReferenceDataError for what is no date."""
+    if not text:
+        return None
+    year, month, day = _parts(text)
+    last_month = month or 12
+    return _day(text, year, last_month, day or monthrange(year, last_month)[1])
+
+
+def exact_day(text: str) -> date | None:
+    """The day where the text names one, None where it names only a year, a month or nothing."""
+    return first_day(text) if first_day(text) == last_day(text) else None
+
+
+def _parts(text: str) -> tuple[int, int | None, int | None]:
+    found = _DATED.fullmatch(text)
+    if found is None or not 1 <= int(found[2] or 1) <= 12:
+        raise ReferenceDataError(
+            f"'{text}' is not a date.", repair="Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty."
+        )
+    return int(found[1]), found[2] and int(found[2]), found[3] and int(found[3])
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ReferenceDataError(
+            f"'{text}' is not a day of the calendar.", repair="Correct the day or leave it out."
+        ) from error

@@ -1,0 +1,53 @@
+"""The groups of the package, loaded once, and as tables of a release."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from importlib import resources
+
+import pyarrow as pa
+
+from sursur.model.tables import MEMBERSHIP, Column, Kind, Table
+from sursur.reference.countries import load_countries
+from sursur.reference.groups.membership import Groups
+from sursur.reference.groups.reading import read_groups
+from sursur.tabular import arrow_table
+
+FOLDER = resources.files("sursur.reference") / "data" / "groups"
+
+GROUP = Table(
+    "group",
+    "group, list or forum of countries",
+    tuple(
+        Column(name, Kind.TEXT, meaning)
+        for name, meaning in (
+            ("group_id", "our id"),
+            ("name", "usual short name"),
+            ("full_name", "official or usual long name"),
+            ("kind", "political, regional, economic, bank, list, forum"),
+            ("founded", "year, month or day, as the source gives it"),
+            ("founding_instrument", "what founded it"),
+            ("seat", "city"),
+            ("made_up_of", "countries and groups that a forum without members of its own joins, separated by spaces"),
+            ("note", "doubts"),
+            ("source", "where it was read"),
+        )
+    ),
+    ("group_id",),
+)
+
+
+@cache
+def load_groups() -> Groups:
+    """The groups of the package. Raises ReferenceDataError where its tables break their rules."""
+    known = frozenset(country.iso3 for country in load_countries())
+    return read_groups(FOLDER, known.__contains__)
+
+
+def group_table() -> pa.Table:
+    return arrow_table(GROUP, ({**asdict(group), "made_up_of": " ".join(group.made_up_of)} for group in load_groups()))
+
+
+def membership_table() -> pa.Table:
+    return arrow_table(MEMBERSHIP, ({**asdict(row), "status": row.status.value} for row in load_groups().memberships))
