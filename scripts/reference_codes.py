@@ -81,13 +81,12 @@ def lists_of_1_05(archive: Path) -> Iterator[tuple[str, list[Row]]]:
     with tarfile.open(archive) as tar:
         for member in tar:
             name = Path(member.name).stem
-            if "/105/" in member.name and "clv1/codelist/" in member.name and member.name.endswith(".xml"):
-                if name in ONLY_IN_1_05:
-                    root = etree.parse(io.BytesIO(tar.extractfile(member).read())).getroot()  # type: ignore[union-attr]
-                    yield name, [old_row(item, name) for item in root.iter(name)]
+            if name in ONLY_IN_1_05 and member.name.endswith(f"/105/codelists/downloads/clv1/codelist/{name}.xml"):
+                root = etree.parse(io.BytesIO(tar.extractfile(member).read())).getroot()  # type: ignore[union-attr]
+                yield name, [old_row(item, name) for item in root.iter(name)]
 
 
-def oecd_names(narratives: Any) -> tuple[str, str]:
+def oecd_names(narratives: list[str | dict[str, str]] | str) -> tuple[str, str]:
     """English is a bare string, French an object with its language; some entries have one of them only."""
     listed = narratives if isinstance(narratives, list) else [narratives]
     english = next((text for text in listed if isinstance(text, str)), "")

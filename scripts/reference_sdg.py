@@ -2,7 +2,7 @@
 
     python scripts/reference_sdg.py [folder of the originals, default ../shared/data]
 
-The originals are the translation files of Open SDG (official texts in the UN languages, and a translation into Swahili).
+The originals are the translation files of Open SDG (official in the UN languages, Swahili a translation).
 Portuguese is kept by hand in the rows of the same files: rows in a language that the originals do not have stay.
 """
 

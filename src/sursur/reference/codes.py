@@ -7,25 +7,23 @@ explains stays `unknown`: it is reported, never guessed.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
 import pyarrow as pa
 
 from sursur.errors import NotFoundError, ReferenceDataError
+from sursur.reference.data_files import data_folder, read_rows
 
 ANY_LIST = "*"
 # Tables in the folder of the code lists that are not lists themselves.
 NOT_LISTS = {"fixes", "crises"}
 
 _NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
-_CODE_AND_NAME = re.compile(r"([A-Za-z0-9.]+)\s*(?:[-–—:|]\s|\s[-–—:|]|:)\s*(.*[^\W\d_].*)")  # noqa: RUF001
+_CODE_AND_NAME = re.compile(r"([A-Za-z0-9.]+)\s*(?:[-–—:|]\s|\s[-–—:|]|:)\s*(.*[^\W\d_].*)")
 
 
 class CodeStatus(StrEnum):
@@ -89,7 +87,7 @@ class Fix:
 
 def code_list(name: str) -> CodeList:
     """A list by its owner's name. Raises NotFoundError for a name that no file has."""
-    file = _folder() / f"{name}.csv"
+    file = data_folder("codes") / f"{name}.csv"
     if name in NOT_LISTS or not file.is_file():
         raise NotFoundError(f"There is no code list {name}.", repair=f"Lists: {', '.join(code_list_names())}.")
     return _load(name)
@@ -97,7 +95,7 @@ def code_list(name: str) -> CodeList:
 
 @cache
 def code_list_names() -> tuple[str, ...]:
-    files = (entry.name.removesuffix(".csv") for entry in _folder().iterdir() if entry.name.endswith(".csv"))
+    files = (entry.name.removesuffix(".csv") for entry in data_folder("codes").iterdir() if entry.name.endswith(".csv"))
     return tuple(sorted(name for name in files if name not in NOT_LISTS))
 
 
@@ -136,7 +134,7 @@ def normalise_all(list_name: str, values: Iterable[str | None]) -> pa.Table:
 def load_fixes() -> Mapping[str, Mapping[str, Fix]]:
     """List name → writing in lower case → fix, checked: every fix must lead to a code of its list."""
     fixes: dict[str, dict[str, Fix]] = {}
-    for row in _rows(_folder() / "fixes.csv"):
+    for row in read_rows(data_folder("codes") / "fixes.csv"):
         writings = fixes.setdefault(row["list"], {})
         writing = " ".join(row["raw"].casefold().split())
         _check_fix(row, taken=writing in writings)
@@ -204,7 +202,7 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 @cache
 def _load(name: str) -> CodeList:
     entries: dict[str, ListedCode] = {}
-    for row in _rows(_folder() / f"{name}.csv"):
+    for row in read_rows(data_folder("codes") / f"{name}.csv"):
         if not row["code"] or row["code"] in entries or not row["source"]:
             raise ReferenceDataError(
                 f"{name}.csv: {row['code']!r} is empty, stands twice or has no source.",
@@ -231,12 +229,3 @@ def _check_fix(row: Mapping[str, str], *, taken: bool) -> None:
             "or has no reason or source.",
             repair="One row per list and writing; status fixed with a code of that list, junk or unknown without one.",
         )
-
-
-def _folder() -> Traversable:
-    return resources.files("sursur.reference") / "data" / "codes"
-
-
-def _rows(file: Traversable) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
