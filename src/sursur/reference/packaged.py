@@ -1,0 +1,42 @@
+"""Reading the CSV tables that ship inside the package."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+DATA = "data"
+
+
+def folder(name: str) -> Traversable:
+    return files("sursur.reference") / DATA / name
+
+
+def read_rows(folder_name: str, file_name: str) -> list[dict[str, str]]:
+    """A small table as dictionaries of text."""
+    text = (folder(folder_name) / file_name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def read_parts(folder_name: str, pattern: str, types: Mapping[str, pa.DataType]) -> pa.Table:
+    """The parts `name_*.csv.gz` of one large table, in the order of their names; columns without a type are text."""
+    start, end = pattern.split("*")
+    parts = sorted(
+        (part for part in folder(folder_name).iterdir() if part.name.startswith(start) and part.name.endswith(end)),
+        key=lambda part: part.name,
+    )
+    return pa.concat_tables([_read_part(part, types) for part in parts])
+
+
+def _read_part(part: Traversable, types: Mapping[str, pa.DataType]) -> pa.Table:
+    text = gzip.decompress(part.read_bytes())
+    header = text[: text.index(b"\n")].decode().split(",")
+    convert = arrow_csv.ConvertOptions(column_types={name: types.get(name, pa.string()) for name in header})
+    return arrow_csv.read_csv(io.BytesIO(text), convert_options=convert)
