@@ -1,10 +1,10 @@
-"""Rebuild the membership lists that come from files, and compare those kept by hand with the files that name the same group.
+"""Rebuild the membership lists that come from files, and compare those kept by hand with files about the same group.
 
     python scripts/reference_groups.py [../shared/data]
 
 Written anew: `oda_recipients.csv` (who received official development assistance in which years) and `ibero.csv`.
-All other lists in `src/sursur/reference/data/groups/memberships` are kept by hand: for them the script only prints where
-the originals differ, so that a person can decide.
+All other lists in `src/sursur/reference/data/groups/memberships` are kept by hand: for them the script only prints
+where the originals differ, so that a person can decide.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
-
 from sursur.reference.countries import resolve
+
 from sursur.reference.groups import load_groups
 
 MEMBERSHIPS = Path(__file__).resolve().parent.parent / "src/sursur/reference/data/groups/memberships"
@@ -32,7 +32,7 @@ DAC2A_SOURCE = "OECD DAC2a 2009-2022"
 LIST_SOURCE = "OECD code list of 2026-06-15"
 COW_SOURCE = "COW IGO v3"
 GAPMINDER_CODES = {"KOS": "XKX", "SXM": ""}
-# Sint Maarten stands in that copy from 1960 to 1999, before it had a code of its own: these are the Netherlands Antilles.
+# Sint Maarten stands in that copy from 1960 to 1999, before it had a code: these are the Netherlands Antilles.
 
 # Names of DAC2a that left the list before the code list of 2026 was made.
 NAMES_OF_THE_PAST = {"Anguilla": "AIA", "Croatia": "HRV", "Mayotte": "MYT", "Oman": "OMN"}
@@ -41,11 +41,12 @@ LIST_BEGAN, SILENCE = 1993, 3
 
 # A successor and its forerunner are one group here.
 COW_COLUMNS = {
-    "au": "oau au", "asean": "asean", "ecowas": "ecowas", "sadc": "sadc", "eac": "eac", "comesa": "comesa", "igad": "igad",
+    "au": "oau au", "asean": "asean", "ecowas": "ecowas", "sadc": "sadc", "eac": "eac", "comesa": "comesa",
+    "igad": "igad",
     "eccas": "eccas", "amu": "amu", "caricom": "caricom", "mercosur": "mercosur", "sica": "sica", "can": "andean",
     "aladi": "laia", "oic": "oic", "las": "loas", "gcc": "gcc", "sco": "sco", "saarc": "saarc", "oacps": "acp",
-    "pif": "pif", "cplp": "cpsc", "isdb": "isdb", "afdb": "afdb", "opec": "opec", "oecd": "oecd", "eu": "eec eu", "un": "un",
-    "nam": "nam",
+    "pif": "pif", "cplp": "cpsc", "isdb": "isdb", "afdb": "afdb", "opec": "opec", "oecd": "oecd", "eu": "eec eu",
+    "un": "un", "nam": "nam",
 }  # fmt: skip
 WORLD_BANK_FILES = {
     "countries/crafd_World_Bank_CLASS_2024.xlsx": 2024,
@@ -127,7 +128,7 @@ def start_of(first: int, source: str) -> tuple[str, str]:
 
 
 def stretches(years: set[int]) -> list[tuple[int, int]]:
-    """Years to spans. Before the list began, and for less than three years after it, a silent year is only a year without aid."""
+    """Years to spans. Before the list began, and for up to three years after it, a silent year is one without aid."""
     spans: list[tuple[int, int]] = []
     for year in sorted(years):
         if spans and not (spans[-1][1] >= LIST_BEGAN and year - spans[-1][1] > SILENCE):

@@ -39,7 +39,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
         raise ReferenceDataError(
             f"'{text}' is not a date.", repair="Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty."
         )
-    return int(found[1]), found[2] and int(found[2]), found[3] and int(found[3])
+    return int(found[1]), int(found[2]) if found[2] else None, int(found[3]) if found[3] else None
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:

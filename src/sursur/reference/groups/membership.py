@@ -14,7 +14,7 @@ COUNTRY_CODE_LENGTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group, list or forum. `made_up_of` names the countries and groups that a forum without members of its own joins."""
+    """A group, list or forum. `made_up_of`: the countries and groups that a forum without members of its own joins."""
 
     group_id: str
     name: str
@@ -52,8 +52,10 @@ class Membership:
 
 
 def day_of(at: date | int) -> date:
-    """The day that a question is about. A year means its 31 December: who joined during the year counts for the whole of it,
-    who left during it does not."""
+    """The day that a question is about. A year means its 31 December.
+
+    So a country that joined during a year counts for the whole of it, and one that left during it does not.
+    """
     return date(at, 12, 31) if isinstance(at, int) else at
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
@@ -10,6 +9,7 @@ from itertools import groupby, pairwise
 
 from sursur.errors import ReferenceDataError
 from sursur.model.values import MembershipStatus
+from sursur.reference.data_files import read_rows
 from sursur.reference.dated import first_day, last_day
 from sursur.reference.groups.membership import Group, Groups, Membership
 
@@ -35,18 +35,13 @@ def read_groups(folder: Traversable, is_country: Callable[[str], bool]) -> Group
             raise ReferenceDataError(
                 f"{file.name} has no row in groups.csv.", repair="Add the group or rename the file."
             )
-        memberships += _memberships(group_id, rows_of(file), is_country)
+        memberships += _memberships(group_id, read_rows(file), is_country)
     return Groups(groups, tuple(memberships))
-
-
-def rows_of(file: Traversable) -> list[Row]:
-    with file.open("r", encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
 
 
 def _groups(file: Traversable) -> dict[str, Group]:
     groups: dict[str, Group] = {}
-    for row in rows_of(file):
+    for row in read_rows(file):
         group = Group(**{**row, "made_up_of": tuple(row["made_up_of"].split())})  # type: ignore[arg-type]
         if group.group_id in groups:
             raise ReferenceDataError(f"groups.csv names '{group.group_id}' twice.", repair="Keep one of the rows.")
@@ -94,8 +89,10 @@ def _membership(group_id: str, row: Row, own_rows: list[Row]) -> Membership:
 
 
 def _end(row: Row, own_rows: list[Row]) -> date | None:
-    """The last day of a span. Where another status takes over on the same date (same text), the span ends the day before:
-    a country that was a partner to 6 January and a member from 6 January is a member on that day."""
+    """The last day of a span, which is the day before another status takes over on the same date (the same text).
+
+    A country that was a partner to 6 January and a member from 6 January is a member on that day.
+    """
     takes_over = any(
         other is not row
         and other["from"] == row["to"]

@@ -1,11 +1,11 @@
 """Definitions of the South: which countries belong to it in which year.
 
-Membership is looked up at the year of the flow, that is on its 31 December. Three conventions fill what no list says; each
-stands in `data/groups/south_definitions.csv` in words:
+Membership is looked up at the year of the flow, that is on its 31 December. Three conventions fill what no list says;
+each stands in `data/groups/south_definitions.csv` in words:
 
 * Before a group existed its first members stand for it (Group of 77: before 1964; list of recipients: before 1960, the
   first year of its series; Development Assistance Committee: before 1961).
-* A member whose start is not established counts from the first year; a member whose start is established counts from then.
+* A member whose start is not established counts from the first year; one whose start is established, from then on.
 * The lists of today go on to 2030, as far as decisions are known.
 
 Under `non_dac` a territory counts with the state it belongs to, unless it received official development assistance in
@@ -23,7 +23,7 @@ import pyarrow as pa
 from sursur.errors import NotFoundError
 from sursur.model.tables import SOUTH
 from sursur.reference.countries import load_countries
-from sursur.reference.groups.reading import rows_of
+from sursur.reference.data_files import read_rows
 from sursur.reference.groups.tables import FOLDER, load_groups
 from sursur.tabular import arrow_table
 
@@ -46,7 +46,7 @@ class SouthDefinition:
 @cache
 def south_definitions() -> tuple[SouthDefinition, ...]:
     """All definitions, the default (Group of 77 and China) first."""
-    return tuple(SouthDefinition(**row) for row in rows_of(FOLDER / "south_definitions.csv"))
+    return tuple(SouthDefinition(**row) for row in read_rows(FOLDER / "south_definitions.csv"))
 
 
 @cache
@@ -60,7 +60,7 @@ def south_countries(definition: str, year: int) -> frozenset[str]:
 
 
 def south_table(definition: str, include: Collection[str] = (), leave_out: Collection[str] = ()) -> pa.Table:
-    """Country and year for all years of `SOUTH_YEARS`; countries that the reader adds or takes away count so in every year.
+    """Country and year for all years of `SOUTH_YEARS`; what the reader adds or takes away counts so in every year.
 
     Mexico, Bosnia and Herzegovina, or China are the usual ones: `include=("MEX",)`, `leave_out=("CHN",)`.
     """
@@ -70,7 +70,7 @@ def south_table(definition: str, include: Collection[str] = (), leave_out: Colle
 
 
 def south_table_from(countries: Collection[str]) -> pa.Table:
-    """The South as a list of the reader's: the same countries in every year. Raises NotFoundError for an unknown code."""
+    """The South as a list of the reader's, the same in every year. Raises NotFoundError for an unknown code."""
     unknown = sorted(set(countries) - {country.iso3 for country in load_countries()})
     if unknown:
         raise NotFoundError(f"No country has the code {', '.join(unknown)}.", repair="Use ISO 3166-1 alpha-3.")

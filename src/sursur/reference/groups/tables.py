@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from importlib import resources
 
 import pyarrow as pa
 
 from sursur.model.tables import MEMBERSHIP, Column, Kind, Table
 from sursur.reference.countries import load_countries
+from sursur.reference.data_files import data_folder
 from sursur.reference.groups.membership import Groups
 from sursur.reference.groups.reading import read_groups
 from sursur.tabular import arrow_table
 
-FOLDER = resources.files("sursur.reference") / "data" / "groups"
+FOLDER = data_folder("groups")
 
 GROUP = Table(
     "group",
