@@ -73,12 +73,22 @@ FLOW = Table(
     provider_name     text     of the organisation, or as reported
     provider_country  text     ISO 3166-1 alpha-3, empty for international organisations
     provider_kind     text     see `organisation.kind`
+    provider_rule     text     how the provider was found: transaction_provider, reporter, funder, extender, figure, none
+    reporter          text     organisation_id of who tells
+    funder            text     organisation_id of the only funding participant
+    funder_name       text     of the organisation, or as reported
+    funder_country    text     ISO 3166-1 alpha-3
+    funder_kind       text     see `organisation.kind`
     recipient         text     organisation_id or country
     recipient_name    text     as reported
     recipient_country text     ISO 3166-1 alpha-3; empty for a region or unknown
     recipient_region  text     region code, where no single country
     channel           text     organisation_id that implements or passes on
     channel_country   text     ISO 3166-1 alpha-3
+    channel_kind      text     see `organisation.kind`
+    partners          text     extending and implementing partners as country/kind, separated by spaces
+    recipient_rule    text     how the value was divided by recipient, see the rules on shares
+    sector_rule       text     how the value was divided by sector
     year              integer  of the value date
     value_date        date     date that decides year and rate
     stage             text     commitment, disbursement, forward
@@ -107,6 +117,8 @@ FLOW = Table(
     form_rule         text     rule id
     form_reason       text     one sentence
     declared_form     text     what the source itself declares, empty where nothing
+    counting_party    text     whose money is counted once: a country for its government's bodies, else an organisation
+    best_available    flag     a disbursement, or a commitment of an activity that reports no disbursement
     counted           flag     whether the flow is in totals
     count_rule        text     rule id
     count_reason      text     one sentence

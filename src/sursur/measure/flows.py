@@ -1,0 +1,60 @@
+"""The measured story: stage, divide, resolve, classify, convert, count; its end is the table `flow`."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from sursur.measure.classify import classify
+from sursur.measure.context import with_context
+from sursur.measure.convert import convert
+from sursur.measure.count import count
+from sursur.measure.inputs import Inputs, Options
+from sursur.measure.resolve import resolved_activities, resolved_figures
+from sursur.measure.splits import divide, recipient_shares, sector_shares
+from sursur.measure.staging import figure_entries, staged
+from sursur.model.tables import FLOW
+from sursur.tabular import arrow_schema
+
+DEFAULT_OPTIONS = Options()
+
+
+def flow_table(inputs: Inputs, options: Options = DEFAULT_OPTIONS) -> ir.Table:
+    """One row per value, recipient and sector, with exactly the columns of `flow`."""
+    keep, lookups = options.keep, inputs.lookups
+    named = keep(_resolved(inputs, options), "resolved")
+    classified = keep(classify(named, lookups.south, lookups.regions), "classified")
+    converted = keep(convert(classified, lookups.rates, lookups.deflators, options.base_year), "converted")
+    return as_flow(count(converted, inputs, keep))
+
+
+def _resolved(inputs: Inputs, options: Options) -> ir.Table:
+    ingested, lookups = inputs.ingested, inputs.lookups
+    shares = recipient_shares(ingested.split), sector_shares(ingested.split, inputs.lookups.sectors)
+    divided = options.keep(divide(staged(ingested), *shares), "divided")
+    activities = resolved_activities(divided, ingested, lookups)
+    figures = resolved_figures(figure_entries(ingested), lookups)
+    return with_context(_together(activities, figures), ingested, lookups).mutate(flow_id=_flow_id)
+
+
+def _together(activities: ir.Table, figures: ir.Table) -> ir.Table:
+    """Aggregates take the columns of activities; what they do not have is empty."""
+    schema = activities.schema()
+    same = {
+        name: figures[name].cast(kind) if name in figures.columns else ibis.null(kind) for name, kind in schema.items()
+    }
+    return activities.union(figures.select(**same))
+
+
+def _flow_id(t: ir.Table) -> ir.StringValue:
+    """The reported row and the keys it was divided by: nothing of the build, so that it is the same in every release."""
+    parts = t.entry_id + ":" + t.recipient_code.fill_null("") + ":" + t.sector.fill_null("")
+    return ibis.ifelse(t.entry_type == "figure", t.entry_id, parts)
+
+
+def as_flow(counted: ir.Table) -> ir.Table:
+    """Exactly the declared columns, in their order and types."""
+    types = ibis.Schema.from_pyarrow(arrow_schema(FLOW)).items()
+    return counted.select(
+        **{name: counted[name].cast(kind) if name in counted.columns else ibis.null(kind) for name, kind in types}
+    )

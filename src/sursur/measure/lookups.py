@@ -1,0 +1,95 @@
+"""The reference tables as the measures need them, resolved for the texts of one build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.measure.inputs import Ingested
+from sursur.measure.resolve import sector_texts
+from sursur.measure.tabled import rule_rows
+from sursur.model.values import Form, Instrument
+from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
+
+
+def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
+    """The lookups that rest on rules and crosswalks alone."""
+    return {
+        "precedence": precedence_table(),
+        "instruments": instrument_codes(),
+        "flow_classes": _walk_table("flow_type_class", "flow_type", "flow_class"),
+        "sectors": sector_table(ingested),
+        "measures": _texts(("measure", "role"), [(row["measure"], row["role"]) for row in rule_rows("measures")]),
+        "declarations": declaration_codes(),
+        "crises": _texts(("code", "crisis"), [(row["code"], row["crisis"]) for row in rule_rows("crises")]),
+    }
+
+
+def precedence_table() -> ir.Table:
+    """precedence.csv: party, year_from, year_to, layer, dataset, priority, threshold, reason."""
+    schema = pa.schema(
+        {
+            "party": pa.string(), "year_from": pa.int64(), "year_to": pa.int64(), "layer": pa.string(),
+            "dataset": pa.string(), "priority": pa.int64(), "threshold": pa.float64(), "reason": pa.string(),
+        }
+    )  # fmt: skip
+    rows = [
+        {
+            **{name: row[name] for name in ("party", "layer", "dataset", "reason")},
+            "year_from": int(row["year_from"]) if row["year_from"] else None,
+            "year_to": int(row["year_to"]) if row["year_to"] else None,
+            "priority": int(row["priority"]),
+            "threshold": float(row["threshold"]) if row["threshold"] else None,
+        }
+        for row in rule_rows("precedence")
+    ]
+    return ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
+
+
+def instrument_codes() -> ir.Table:
+    """list, code, instrument; our own words for instruments stand for themselves."""
+    rows = [
+        (list_name, link.from_code, link.to_code)
+        for list_name, walk in (("AidType", "aid_type_instrument"), ("FinanceType", "finance_type_instrument"))
+        for link in crosswalk(walk).main.values()
+    ]
+    own = [("FinanceType", word.value, word.value) for word in Instrument]
+    return _texts(("list", "code", "instrument"), [*rows, *own])
+
+
+def declaration_codes() -> ir.Table:
+    """code, form: IATI and CRS collaboration types, TOSSD frameworks of collaboration, and our own words."""
+    links = [
+        (link.from_code, link.to_code)
+        for walk in ("collaboration_type_form", "framework_form")
+        for link in crosswalk(walk).main.values()
+    ]
+    return _texts(("code", "form"), [*links, *((form.value, form.value) for form in Form)])
+
+
+def sector_table(ingested: Ingested) -> ir.Table:
+    """code, sector, sdg_goal for every reported code that may be the DAC's; a heading over sectors stands for itself."""
+    codes: list[str] = [row["code"] for row in _rows(sector_texts(ingested))]
+    rows = []
+    for code in sorted(codes):
+        place = dac_sector(code)
+        rows.append((code, place.sector or place.group, sdg_goal(place.sector or place.group)))
+    return _texts(("code", "sector", "sdg_goal"), rows)
+
+
+def _walk_table(name: str, from_name: str, to_name: str) -> ir.Table:
+    links = crosswalk(name).main.values()
+    return _texts((from_name, to_name), [(link.from_code, link.to_code) for link in links])
+
+
+def _rows(table: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
+
+
+def _texts(names: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> ir.Table:
+    columns = [pa.array([row[place] for row in rows], pa.string()) for place in range(len(names))]
+    return ibis.memtable(pa.table(columns, names=list(names)))

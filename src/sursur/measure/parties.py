@@ -1,0 +1,138 @@
+"""Who gives, who pays, who carries out, and for whom: the parties of an entry, by stated order of evidence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from sursur.measure.entries import organisation_key
+
+PROVIDER_RULES: Final[dict[str, str]] = {
+    "transaction_provider": "The organisation that the transaction names as its provider gives.",
+    "reporter": "Where the transaction names nobody, the reporting organisation gives what it reports of its own activities.",
+    "funder": "Where the reporter tells of somebody else's activity, the only funding participant gives.",
+    "extender": "Where there are several funders or none, the only extending participant gives.",
+    "none": "Nobody who gives can be named.",
+    "figure": "The aggregate names its provider.",
+}
+"""How the provider of a value was found, first match first."""
+
+OWN_LAYERS: Final = ("own_report", "registry")
+"""Layers in which the reporter speaks of its own money unless it says otherwise."""
+
+
+def with_parties(entries: ir.Table, participant: ir.Table, organisations: ir.Table) -> ir.Table:
+    """Add provider, funder, channel, reporter and partners to entries that have their recipient."""
+    named = _with_roles(entries, _roles(participant, organisations))
+    chosen = named.mutate(provider_rule=_provider_rule(named))
+    keyed = chosen.mutate(
+        provider_key=_provider_key(chosen),
+        channel_key=chosen.receiver_key.fill_null(chosen.only_implementer_key),
+    )
+    for role, key in (
+        ("provider", "provider_key"),
+        ("funder", "only_funder_key"),
+        ("channel", "channel_key"),
+        ("reporter", "reporter_key"),
+    ):
+        keyed = _look_up(keyed, organisations, role, key)
+    return _with_recipient(keyed)
+
+
+def _roles(participant: ir.Table, organisations: ir.Table) -> ir.Table:
+    """One row per activity: the only organisation in a role, and who takes part from which country."""
+    p = participant.mutate(key=organisation_key(participant.ref, participant.name, participant.type))
+    only = [
+        ibis.ifelse(p.role == role, p.key, ibis.null("string")).name(f"{role}_key")
+        for role in ("funding", "extending", "implementing")
+    ]
+    ones = (
+        p.select("activity_id", *only)
+        .group_by("activity_id")
+        .agg(**{f"only_{short}_key": _only(f"{role}_key") for role, short in ROLES.items()})
+    )
+    found = p.filter(p.role.isin(["extending", "implementing"])).inner_join(
+        organisations, [("key", "organisation_key")]
+    )
+    partners = (
+        found.filter(found.country.notnull(), found.kind.isin(PARTNER_KINDS))
+        .mutate(partner=lambda t: t.country + "/" + t.kind)
+        .group_by("activity_id")
+        .agg(partners=lambda t: t.partner.collect(distinct=True).sort().join(" "))
+    )
+    return ones.left_join(partners, "activity_id").drop("activity_id_right")
+
+
+ROLES: Final = {"funding": "funder", "extending": "extender", "implementing": "implementer"}
+
+PARTNER_KINDS: Final = ("government", "academic", "ngo")
+"""Who can be a partner of a triangular cooperation: public bodies, universities and civil society. A company that is paid
+for its work is a contractor, and an international organisation has no country."""
+
+
+def _only(column: str):  # noqa: ANN202  # a deferred aggregate
+    def aggregate(t: ir.Table) -> ir.StringScalar:
+        return ibis.ifelse(t[column].nunique() == 1, t[column].min(), ibis.null("string"))
+
+    return aggregate
+
+
+def _with_roles(entries: ir.Table, roles: ir.Table) -> ir.Table:
+    return entries.left_join(roles, "activity_id").drop("activity_id_right")
+
+
+def _provider_rule(t: ir.Table) -> ir.StringValue:
+    own = t.layer.isin(OWN_LAYERS) & ~t.secondary
+    return ibis.cases(
+        (t.provider_key.notnull(), "transaction_provider"),
+        (own & (t.direction != "in") & t.reporter_key.notnull(), "reporter"),
+        (t.only_funder_key.notnull(), "funder"),
+        (t.only_extender_key.notnull(), "extender"),
+        else_="none",
+    )
+
+
+def _provider_key(t: ir.Table) -> ir.StringValue:
+    return ibis.cases(
+        (t.provider_rule == "transaction_provider", t.provider_key),
+        (t.provider_rule == "reporter", t.reporter_key),
+        (t.provider_rule == "funder", t.only_funder_key),
+        (t.provider_rule == "extender", t.only_extender_key),
+        else_=ibis.null("string"),
+    )
+
+
+def _look_up(t: ir.Table, organisations: ir.Table, role: str, key: str) -> ir.Table:
+    """Join an organisation's answer under the name of its role; what is not known keeps the name as reported."""
+    answers = organisations.select(
+        found_key="organisation_key", found_id="organisation_id", found_name="organisation_name", found_kind="kind",
+        found_country="country", found_parent="parent_id",
+    )  # fmt: skip
+    joined = t.left_join(answers, t[key] == answers.found_key)
+    reported = joined[key].split("\t")
+    as_reported = reported[1].nullif("").fill_null(reported[0])
+    return joined.mutate(
+        **{
+            role: joined.found_id,
+            f"{role}_name": joined.found_name.nullif("").fill_null(as_reported),
+            f"{role}_kind": ibis.ifelse(
+                joined[key].isnull(), ibis.null("string"), joined.found_kind.fill_null("unknown")
+            ),
+            f"{role}_country": joined.found_country,
+            f"{role}_parent": joined.found_parent,
+        }
+    ).drop("found_key", "found_id", "found_name", "found_kind", "found_country", "found_parent")
+
+
+def _with_recipient(t: ir.Table) -> ir.Table:
+    """Where no country or region is reported, a government that receives stands for its country."""
+    nowhere = t.recipient_country.isnull() & t.recipient_region.isnull() & t.recipient_rule.isnull()
+    government = nowhere & (t.channel_kind == "government") & t.receiver_key.notnull()
+    return t.mutate(
+        recipient_country=t.recipient_country.fill_null(
+            ibis.ifelse(government, t.channel_country, ibis.null("string"))
+        ),
+        recipient_name=t.receiver_text.fill_null(t.recipient_code),
+    )

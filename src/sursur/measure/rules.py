@@ -1,0 +1,51 @@
+"""A rule: its id, the sentence that documents it, and what it does. Lists of rules are tried in order; the first that fits decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+Condition = Callable[[ir.Table], ir.BooleanValue]
+Reason = Callable[[ir.Table], ir.StringValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`outcome` is what the rule decides; `reason` writes the sentence that stands beside the decision on each row."""
+
+    rule_id: str
+    outcome: str
+    sentence: str
+    when: Condition
+    reason: Reason
+
+
+def first_rule(table: ir.Table, rules: Sequence[Rule], column: str) -> ir.Table:
+    """Add `column` with the id of the first rule that fits; the last rule must fit always."""
+    branches = [(rule.when(table), ibis.literal(rule.rule_id)) for rule in rules[:-1]]
+    return table.mutate(**{column: ibis.cases(*branches, else_=ibis.literal(rules[-1].rule_id))})
+
+
+def outcome_of(table: ir.Table, rules: Sequence[Rule], column: str) -> ir.StringValue:
+    """What the rule named in `column` decides."""
+    branches = [(table[column] == rule.rule_id, ibis.literal(rule.outcome)) for rule in rules]
+    return ibis.cases(*branches, else_=ibis.null("string"))
+
+
+def reason_of(table: ir.Table, rules: Sequence[Rule], column: str) -> ir.StringValue:
+    """The sentence of the rule named in `column`, for each row."""
+    branches = [(table[column] == rule.rule_id, rule.reason(table)) for rule in rules]
+    return ibis.cases(*branches, else_=ibis.null("string"))
+
+
+def says(sentence: str) -> Reason:
+    """The same sentence for every row."""
+    return lambda _table: ibis.literal(sentence)
+
+
+def shown(value: ir.StringValue, unnamed: str) -> ir.StringValue:
+    """A value in a sentence, or a word for its absence."""
+    return value.fill_null(ibis.literal(unnamed))
