@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -40,3 +40,9 @@ def _read_part(part: Traversable, types: Mapping[str, pa.DataType]) -> pa.Table:
     header = text[: text.index(b"\n")].decode().split(",")
     convert = arrow_csv.ConvertOptions(column_types={name: types.get(name, pa.string()) for name in header})
     return arrow_csv.read_csv(io.BytesIO(text), convert_options=convert)
+
+
+def titled(codes: pa.ChunkedArray, words: Callable[[str], str]) -> pa.Array:
+    """A column of source ids as a column of what people call them."""
+    encoded = codes.combine_chunks().dictionary_encode()
+    return pa.array([words(code) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)

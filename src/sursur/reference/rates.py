@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from sursur.errors import ReferenceDataError
 from sursur.reference.currencies import load_currencies
-from sursur.reference.packaged import read_parts, read_rows
+from sursur.reference.packaged import read_parts, read_rows, titled
 
 MEAN_OF_MONTHS = "12:"
 """How the packed table marks the mean of twelve monthly rates, followed by their sources."""
@@ -28,7 +28,9 @@ def rate_table() -> pa.Table:
     """
     table = read_parts("rates", "rates_*.csv.gz", {"currency": pa.string(), "month": pa.string(), "per_usd": pa.float64()})
     _check(table)
-    return table.set_column(table.schema.get_field_index("source"), "source", _titled(table["source"]))
+    titles = {row["source"]: row["title"] for row in read_rows("rates", "sources.csv")}
+    named = titled(table["source"], lambda code: _in_words(code, titles))
+    return table.set_column(table.schema.get_field_index("source"), "source", named)
 
 
 def _check(table: pa.Table) -> None:
@@ -40,14 +42,6 @@ def _check(table: pa.Table) -> None:
     unknown = sorted(set(pc.unique(table["currency"]).to_pylist()) - set(load_currencies()))
     if unknown:
         raise ReferenceDataError(f"Rates for unknown currencies {unknown}.", repair="Add them to currencies/spans.csv.")
-
-
-def _titled(sources: pa.ChunkedArray) -> pa.Array:
-    """Whose rate, in words: the packed table holds the ids of `sources.csv`."""
-    titles = {row["source"]: row["title"] for row in read_rows("rates", "sources.csv")}
-    codes = sources.combine_chunks().dictionary_encode()
-    words = pa.array([_in_words(code, titles) for code in codes.dictionary.to_pylist()], pa.string())
-    return words.take(codes.indices)
 
 
 def _in_words(code: str, titles: dict[str, str]) -> str:

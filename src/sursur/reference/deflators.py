@@ -1,0 +1,43 @@
+"""US dollar deflators of providers: prices and exchange rate together, as the OECD defines its deflators.
+
+A flow in current dollars of year y divided by index(y) is that flow in dollars of the base year. The package holds 2022 = 1;
+`index(y) / index(b)` is the same deflator on base b. `scripts/reference_deflators.py` computes the table and says how;
+`data/deflators/sources.csv` holds the sources.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sursur.errors import ReferenceDataError
+from sursur.reference.packaged import read_parts, read_rows, titled
+
+BASE_YEAR = 2022
+"""Year in which every index of the packed table is 1."""
+
+
+@cache
+def deflator_table() -> pa.Table:
+    """country, year, index, source; country `DAC` is the total for providers without a country."""
+    table = read_parts("deflators", "deflators*.csv.gz", {"year": pa.int64(), "index": pa.float64()})
+    _check(table)
+    titles = {row["source"]: row["title"] for row in read_rows("deflators", "sources.csv")}
+    return table.set_column(table.schema.get_field_index("source"), "source", titled(table["source"], titles.__getitem__))
+
+
+def _check(table: pa.Table) -> None:
+    keys = table.group_by(["country", "year"]).aggregate([([], "count_all")])
+    base = table.filter(pc.equal(table["year"], BASE_YEAR))["index"]
+    sound = (
+        keys.num_rows == table.num_rows
+        and pc.all(pc.greater(table["index"], 0)).as_py()
+        and pc.all(pc.equal(base, 1)).as_py()
+    )
+    if not sound:
+        raise ReferenceDataError(
+            "The deflators have a double key, a value that is not positive, or another base year.",
+            repair="Run scripts/reference_deflators.py again.",
+        )
