@@ -1,0 +1,169 @@
+"""What a source descriptor says, as frozen values that travel to worker processes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sursur.model.tables import Table
+
+Scalar = str | int | float | bool | Decimal | None
+
+ROW_MEANINGS = ("activity", "figure", "none", "iati")
+"""What one row of the source is; `none` names a file that holds no flows, `iati` is read by the IATI reader."""
+
+MAX_DOWNLOAD_BYTES = 5_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """True or false for a row: one test on one column, or all / any of further conditions."""
+
+    column: str = ""
+    is_: frozenset[str] | None = None
+    is_not: frozenset[str] | None = None
+    matches: re.Pattern[str] | None = None
+    empty: bool | None = None
+    all_of: tuple[Condition, ...] = ()
+    any_of: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition with the reason that stands beside every row it catches."""
+
+    when: Condition
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Where one value comes from, and how it is read. Exactly one origin is given.
+
+    Origins: `columns` (spellings of one header, the first that the file has), `constant`, `part` (one piece of a list
+    cell, its number or its share), `file_name` (a pattern on the file's name), `first_of` (the first that is not empty),
+    `cases` (the first whose condition holds).
+    """
+
+    columns: tuple[str, ...] = ()
+    constant: Scalar = None
+    part: str = ""
+    """`text`, `number` or `share` of one piece of a list cell."""
+    file_name: re.Pattern[str] | None = None
+    first_of: tuple[Expression, ...] = ()
+    cases: tuple[tuple[Condition, Expression], ...] = ()
+    pattern: re.Pattern[str] | None = None
+    words: Mapping[str, Scalar] | None = None
+    otherwise: str = "empty"
+    """A word that `words` does not know is told as a problem, then made `empty` or is `keep`t as it is."""
+    multiply: Decimal | None = None
+    date_formats: tuple[str, ...] = ()
+    day_of_year: str = ""
+    """MM-DD that stands for a year given without a day: a stated convention, never a reported date."""
+    fiscal_year: str = ""
+    """`starts` or `ends`: which calendar year stands for a year written 2016/17."""
+    percent_as: str = "points"
+    """What 12 % becomes: `points` 12, `share` 0.12. Only for texts with a percent sign."""
+    required: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """A cell that holds a list: each piece gives one row of the template.
+
+    `equal_shares` is the source's own statement that the pieces have equal parts; without it no share is derived.
+    """
+
+    columns: tuple[str, ...]
+    separator: re.Pattern[str]
+    equal_shares: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One row of `table` for each row of the sheet (or each piece of a list cell) for which `when` holds."""
+
+    table: Table
+    fields: Mapping[str, Expression]
+    extra: Mapping[str, Expression] = field(default_factory=dict)
+    when: Condition | None = None
+    for_each: ForEach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Melt:
+    """A wide table: every column but `keep` becomes rows, its header in `name`, its cell in `value`."""
+
+    keep: tuple[str, ...]
+    drop: tuple[str, ...] = ()
+    matching: re.Pattern[str] | None = None
+    name: str = "header"
+    value: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the cells lie in the file."""
+
+    sheets: tuple[str, ...] = ()
+    ignore_sheets: Mapping[str, str] = field(default_factory=dict)
+    header_row: int | None = None
+    header_rows: int = 1
+    delimiter: str = ""
+    encoding: str = ""
+    decimal: str = ""
+    missing: frozenset[str] = frozenset()
+    fill_down: tuple[str, ...] = ()
+    melt: Melt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a file is known for this source: by its name, or by columns that its header must have."""
+
+    files: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file to bring from the publisher; `note` says what is known about the address."""
+
+    url: str
+    file_name: str
+    kind: str = ""
+    max_bytes: int = MAX_DOWNLOAD_BYTES
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """One source: who publishes it, how its files are known, and what its columns mean."""
+
+    dataset: str
+    path: Path
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    layer: str
+    row: str
+    """One of `ROW_MEANINGS`."""
+    fingerprint: str
+    """First 16 hex digits of the SHA-256 of the descriptor's text: part of the key of what was read with it."""
+    reason: str = ""
+    price_note: str = ""
+    retrieved_at: datetime | None = None
+    match: Match = field(default_factory=Match)
+    layout: Layout = field(default_factory=Layout)
+    skip: tuple[Rule, ...] = ()
+    reject: tuple[Rule, ...] = ()
+    leave_out: tuple[Rule, ...] = ()
+    templates: tuple[Template, ...] = ()
+    keep_other_columns: bool = True
+    fetch: tuple[Download, ...] = ()

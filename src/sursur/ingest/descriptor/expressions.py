@@ -1,0 +1,175 @@
+"""YAML of conditions and expressions → declared values."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+
+from sursur.ingest.descriptor.declared import Condition, Expression, ForEach, Rule, Scalar
+from sursur.ingest.descriptor.node import Node, describe
+
+ORIGINS = ("column", "constant", "part", "file_name", "first_of", "cases")
+READINGS = (
+    "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "fiscal_year", "percent_as", "required", "optional",
+)  # fmt: skip
+TESTS = ("is", "is_not", "matches", "empty")
+
+
+def plain(value: object) -> str:
+    """The form in which cells and words are compared: text, lower case, single spaces, 1.0 as 1, True as true."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split()).casefold()
+
+
+def parse_condition(node: Node) -> Condition:
+    node.mapping(("column", "all", "any", *TESTS))
+    if node.has("all") or node.has("any"):
+        return Condition(
+            all_of=node.optional("all", _conditions, ()),
+            any_of=node.optional("any", _conditions, ()),
+        )
+    node.mapping(("column", *TESTS), required=("column",))
+    if not any(node.has(test) for test in TESTS):
+        node.fail("tests nothing.", f"Add one of: {', '.join(TESTS)}.")
+    return Condition(
+        column=node.child("column").text(),
+        is_=node.optional("is", _plain_set, None),
+        is_not=node.optional("is_not", _plain_set, None),
+        matches=node.optional("matches", Node.pattern, None),
+        empty=node.optional("empty", Node.flag, None),
+    )
+
+
+def _conditions(node: Node) -> tuple[Condition, ...]:
+    return tuple(parse_condition(item) for item in node.items())
+
+
+def _plain_set(node: Node) -> frozenset[str] | None:
+    return frozenset(plain(item.value) for item in node.items())
+
+
+def parse_rules(node: Node) -> tuple[Rule, ...]:
+    return tuple(_parse_rule(item) for item in node.items())
+
+
+def _parse_rule(node: Node) -> Rule:
+    node.mapping(("when", "reason"), required=("when", "reason"))
+    return Rule(parse_condition(node.child("when")), node.child("reason").text())
+
+
+def parse_expression(node: Node) -> Expression:
+    """A plain text is the name of a column; a mapping has one origin and any readings."""
+    if isinstance(node.value, str):
+        return Expression(columns=(node.text(),))
+    if not isinstance(node.value, dict):
+        node.fail(
+            f"is {describe(node.value)}, not a column or an expression.",
+            "Write the name of a column, or `{constant: …}`, `{column: …}`.",
+        )
+    node.mapping((*ORIGINS, *READINGS))
+    origins = [key for key in ORIGINS if node.has(key)]
+    if len(origins) != 1:
+        node.fail(f"has {len(origins)} origins.", f"Give exactly one of: {', '.join(ORIGINS)}.")
+    return Expression(
+        columns=node.optional("column", Node.texts, ()),
+        constant=node.optional("constant", _scalar, None),
+        part=node.optional("part", _part, ""),
+        file_name=node.optional("file_name", Node.pattern, None),
+        first_of=node.optional("first_of", _expressions, ()),
+        cases=node.optional("cases", _cases, ()),
+        pattern=node.optional("pattern", _one_group, None),
+        words=node.optional("words", _words, None),
+        otherwise=node.optional("otherwise", _otherwise, "empty"),
+        multiply=node.optional("multiply", _decimal, None),
+        date_formats=node.optional("date_formats", Node.texts, ()),
+        day_of_year=node.optional("day_of_year", _month_day, ""),
+        fiscal_year=node.optional("fiscal_year", _fiscal, ""),
+        percent_as=node.optional("percent_as", _percent, "points"),
+        required=node.optional("required", Node.flag, default=False),
+        optional=node.optional("optional", Node.flag, default=False),
+    )
+
+
+def _expressions(node: Node) -> tuple[Expression, ...]:
+    return tuple(parse_expression(item) for item in node.items())
+
+
+def _cases(node: Node) -> tuple[tuple[Condition, Expression], ...]:
+    return tuple(_case(item) for item in node.items())
+
+
+def _case(node: Node) -> tuple[Condition, Expression]:
+    node.mapping(("when", "then"), required=("when", "then"))
+    return parse_condition(node.child("when")), parse_expression(node.child("then"))
+
+
+def _scalar(node: Node) -> Scalar:
+    if isinstance(node.value, dict | list):
+        node.fail(f"is {describe(node.value)}, not one value.", "Write one text, number, true or false.")
+    value: Scalar = node.value
+    return value
+
+
+def _words(node: Node) -> dict[str, Scalar] | None:
+    if not isinstance(node.value, dict) or not node.value:
+        node.fail(f"is {describe(node.value)}, not a list of `word: meaning`.", "Write `word: meaning` lines below it.")
+    return {plain(key): _scalar(node.child(key)) for key in node.value}
+
+
+def _one_group(node: Node) -> re.Pattern[str] | None:
+    pattern = node.pattern()
+    if pattern.groups != 1:
+        node.fail(f"has {pattern.groups} groups in round brackets.", "Put round brackets around the one part to keep.")
+    return pattern
+
+
+def _decimal(node: Node) -> Decimal | None:
+    try:
+        return Decimal(node.text())
+    except InvalidOperation:
+        node.fail(f"is {describe(node.value)}, not a number.", "Write a number such as 1000000.")
+
+
+def _part(node: Node) -> str:
+    return node.one_of(("text", "number", "share"))
+
+
+def _otherwise(node: Node) -> str:
+    return node.one_of(("keep", "empty"))
+
+
+def _month_day(node: Node) -> str:
+    try:
+        datetime.strptime(f"2000-{node.text()}", "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        node.fail(
+            f"is {describe(node.value)}, not a day of the year.", 'Write month and day in quotes, such as "07-01".'
+        )
+    return node.text()
+
+
+def _fiscal(node: Node) -> str:
+    return node.one_of(("starts", "ends"))
+
+
+def _percent(node: Node) -> str:
+    return node.one_of(("points", "share"))
+
+
+def parse_for_each(node: Node) -> ForEach | None:
+    node.mapping(("column", "separator", "equal_shares"), required=("column", "separator"))
+    separator = node.child("separator").value
+    return ForEach(
+        columns=node.child("column").texts(),
+        separator=_separator(node.child("separator"), str(separator)),
+        equal_shares=node.optional("equal_shares", Node.text, ""),
+    )
+
+
+def _separator(node: Node, written: str) -> re.Pattern[str]:
+    """`;` is taken as written; a text between slashes is a regular expression, such as `/, (?=[A-Z])/`."""
+    if len(written) > 2 and written.startswith("/") and written.endswith("/"):
+        return Node(node.file, node.keys, written[1:-1]).pattern()
+    return re.compile(re.escape(written))

@@ -1,0 +1,223 @@
+"""Expressions of a descriptor → a list of values for a batch of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sursur.ingest.descriptor import Condition, Expression, Layout, plain
+from sursur.ingest.sheet import cells
+from sursur.ingest.sheet.batch import Batch
+from sursur.ingest.sheet.cells import Cell, Reading, Unreadable, text_of
+from sursur.ingest.sheet.report import Report
+from sursur.model.source import Place
+from sursur.model.tables import Column, Kind
+
+Reader = Callable[[Cell, Reading], Any]
+
+READERS: dict[Kind, Reader] = {
+    Kind.TEXT: cells.read_text,
+    Kind.INTEGER: cells.read_integer,
+    Kind.FLAG: cells.read_flag,
+    Kind.DATE: cells.read_date,
+    Kind.TIMESTAMP: cells.read_timestamp,
+    Kind.AMOUNT: cells.read_amount,
+    Kind.USD: cells.read_amount,
+    Kind.NUMBER: cells.read_number,
+}
+
+EXPECTED = {
+    Kind.INTEGER: "a whole number", Kind.FLAG: "yes or no", Kind.DATE: "a date", Kind.TIMESTAMP: "a time",
+    Kind.AMOUNT: "an amount of money", Kind.USD: "an amount of money", Kind.NUMBER: "a number", Kind.TEXT: "a text",
+}  # fmt: skip
+
+
+@dataclass
+class Evaluator:
+    """Evaluates expressions for one file and reports what it could not read, each row and column by name."""
+
+    file_name: str
+    layout: Layout
+    report: Report
+    unknown_words: set[tuple[str, str]] = field(default_factory=set)
+
+    def values(self, batch: Batch, expression: Expression, column: Column) -> list[Any]:
+        """One value of the column's kind for each row; None where there is none or it could not be read."""
+        if expression.first_of:
+            return self._first(batch, expression, column)
+        if expression.cases:
+            return self._by_case(batch, expression, column)
+        raw = self._raw(batch, expression)
+        if raw is None:
+            return [None] * len(batch)
+        name = self._column_name(batch, expression)
+        if expression.pattern:
+            raw = [_extract(expression, cell) for cell in raw]
+        if expression.words is not None:
+            raw = self._translate(batch, expression, raw, name)
+        return self._read(batch, expression, column, raw, name)
+
+    def holds(self, batch: Batch, condition: Condition) -> list[bool]:
+        """Whether the condition holds, row by row. A column that the sheet lacks counts as empty."""
+        if condition.all_of or condition.any_of:
+            tests = [self.holds(batch, inner) for inner in (*condition.all_of, *condition.any_of)]
+            combine = all if condition.all_of else any
+            return [combine(row) for row in zip(*tests, strict=True)]
+        position = batch.header.find((condition.column,))
+        raw = batch.column(position) if position is not None else [""] * len(batch)
+        memo: dict[Any, bool] = {}
+        return [_remember(memo, cell, lambda found: _test(condition, found)) for cell in raw]
+
+    def _first(self, batch: Batch, expression: Expression, column: Column) -> list[Any]:
+        choices = [self.values(batch, choice, column) for choice in expression.first_of]
+        return [next((value for value in row if value is not None), None) for row in zip(*choices, strict=True)]
+
+    def _by_case(self, batch: Batch, expression: Expression, column: Column) -> list[Any]:
+        result: list[Any] = [None] * len(batch)
+        open_rows = list(range(len(batch)))
+        for condition, choice in expression.cases:
+            held = self.holds(batch, condition)
+            chosen = [index for index in open_rows if held[index]]
+            if chosen:
+                for index, value in zip(chosen, self._taken(batch, chosen, choice, column), strict=True):
+                    result[index] = value
+            open_rows = [index for index in open_rows if not held[index]]
+        return result
+
+    def _taken(self, batch: Batch, rows: list[int], choice: Expression, column: Column) -> list[Any]:
+        taken = batch.take(rows)
+        if batch.parts:
+            taken.parts = [batch.parts[index] for index in rows]
+            taken.part_numbers = [batch.part_numbers[index] for index in rows]
+            taken.part_counts = [batch.part_counts[index] for index in rows]
+        return self.values(taken, choice, column)
+
+    def _raw(self, batch: Batch, expression: Expression) -> list[Cell] | None:
+        if expression.columns:
+            position = batch.header.find(expression.columns)
+            return None if position is None else batch.column(position)
+        if expression.part:
+            return _parts_of(batch, expression.part)
+        if expression.file_name:
+            found = expression.file_name.search(self.file_name)
+            return [found[1 if expression.file_name.groups else 0] if found else None] * len(batch)
+        return [expression.constant] * len(batch)
+
+    def _column_name(self, batch: Batch, expression: Expression) -> str:
+        position = batch.header.find(expression.columns)
+        return "" if position is None else batch.header.names[position]
+
+    def _translate(self, batch: Batch, expression: Expression, raw: list[Cell], name: str) -> list[Cell]:
+        words = expression.words or {}
+        keep = expression.otherwise == "keep"
+        memo: dict[Any, Cell] = {}
+
+        def translated(cell: Cell) -> Cell:
+            word = plain(text_of(cell))
+            if word in words:
+                return words[word]
+            self._unknown(batch, raw, cell, name, word)
+            return cell if keep else None
+
+        return [_remember(memo, cell, translated) for cell in raw]
+
+    def _unknown(self, batch: Batch, raw: list[Cell], cell: Cell, name: str, word: str) -> None:
+        if not word or (name, word) in self.unknown_words:
+            return
+        self.unknown_words.add((name, word))
+        self.report.warn(
+            "word-unknown",
+            f"The descriptor does not say what `{text_of(cell)[:80]}` means (first seen in this row).",
+            "Add the word to `words:` of this column in the descriptor, or correct it in the file.",
+            self._place(batch, raw.index(cell), name),
+        )
+
+    def _read(self, batch: Batch, expression: Expression, column: Column, raw: list[Cell], name: str) -> list[Any]:
+        reader = cells.read_year if column.name == "year" else READERS[column.kind]
+        reading = self._reading(expression)
+        memo: dict[Any, Any] = {}
+        factor = expression.multiply
+        values = [_remember(memo, cell, lambda found: _attempt(reader, found, reading, factor)) for cell in raw]
+        if any(isinstance(value, Unreadable) for value in memo.values()):
+            return [
+                self._readable(batch, index, value, raw[index], (name, column)) for index, value in enumerate(values)
+            ]
+        return values
+
+    def _readable(self, batch: Batch, index: int, value: Any, cell: Cell, named: tuple[str, Column]) -> Any:  # noqa: ANN401
+        if not isinstance(value, Unreadable):
+            return value
+        name, column = named
+        self.report.warn(
+            "cell-unreadable",
+            f"`{text_of(cell)[:80]}` {value}; the value of `{column.name}` is left empty.",
+            f"Write {EXPECTED[column.kind]} there, or say in the descriptor how it is written.",
+            self._place(batch, index, name),
+        )
+        return None
+
+    def _reading(self, expression: Expression) -> Reading:
+        return Reading(
+            decimal=self.layout.decimal,
+            missing=frozenset(text.casefold() for text in self.layout.missing),
+            date_formats=expression.date_formats,
+            day_of_year=expression.day_of_year,
+            fiscal_year=expression.fiscal_year,
+            percent_as=expression.percent_as,
+        )
+
+    def _place(self, batch: Batch, index: int, name: str) -> Place:
+        return Place(sheet=batch.sheet, row=batch.lines[index], column=name or None)
+
+
+def _remember(memo: dict[Any, Any], cell: Cell, compute: Callable[[Cell], Any]) -> Any:  # noqa: ANN401
+    """Columns repeat themselves: each different cell is computed once. The type is in the key, for 1 == 1.0 == True."""
+    key = (cell.__class__, cell)
+    try:
+        return memo[key]
+    except KeyError:
+        value = memo[key] = compute(cell)
+        return value
+
+
+def _attempt(reader: Reader, cell: Cell, reading: Reading, factor: Decimal | None) -> Any:  # noqa: ANN401
+    """The value of a cell, or the reason why there is none."""
+    try:
+        value = reader(cell, reading)
+        if isinstance(value, Decimal):
+            return cells.settle_amount(value, factor)
+        return value * type(value)(factor) if factor is not None and value is not None else value
+    except Unreadable as reason:
+        return reason
+    except (ArithmeticError, ValueError):
+        return Unreadable("cannot be read")
+
+
+def _extract(expression: Expression, cell: Cell) -> Cell:
+    found = expression.pattern.search(text_of(cell)) if expression.pattern else None
+    return found[1] if found else None
+
+
+def _parts_of(batch: Batch, part: str) -> list[Cell]:
+    if not batch.parts:
+        return [None] * len(batch)
+    if part == "number":
+        return list(batch.part_numbers)
+    return [100.0 / count for count in batch.part_counts] if part == "share" else batch.parts
+
+
+def _test(condition: Condition, cell: Cell) -> bool:
+    text = text_of(cell)
+    word = plain(text)
+    return (
+        (condition.is_ is None or word in condition.is_)
+        and (condition.is_not is None or word not in condition.is_not)
+        and (condition.matches is None or condition.matches.search(text) is not None)
+        and (condition.empty is None or (not text) == condition.empty)
+    )
+
+
+def column_of(table_columns: tuple[Column, ...], name: str) -> Column:
+    return next(column for column in table_columns if column.name == name)

@@ -1,0 +1,167 @@
+"""Where the header of a sheet stands, what it lacks, and what the names should have been."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from sursur.ingest.descriptor import Condition, Descriptor, Expression, Layout
+from sursur.ingest.sheet.batch import Header, header_key
+from sursur.ingest.sheet.cells import Cell, text_of
+from sursur.ingest.sheet.grid import NumberedRow
+from sursur.ingest.sheet.report import Report
+from sursur.model.source import Place
+
+SEARCHED_LINES = 50
+"""Titles and notes above a table are shorter than this."""
+
+Spellings = tuple[str, ...]
+
+
+def expected_columns(descriptor: Descriptor) -> dict[Spellings, bool]:
+    """Every column that the descriptor speaks of, in its spellings, and whether a row is nothing without it."""
+    needed: dict[Spellings, bool] = {}
+    for template in descriptor.templates:
+        for name, expression in template.fields.items():
+            vital = template.table.name == "figure" and name in ("provider", "recipient", "year", "amount")
+            _collect(expression, needed, vital=vital or (expression.required and template.table.name == "activity"))
+        for expression in template.extra.values():
+            _collect(expression, needed, vital=False)
+        if template.for_each:
+            needed.setdefault(template.for_each.columns, False)
+        if template.when:
+            _collect_condition(template.when, needed)
+    for rule in (*descriptor.reject, *descriptor.leave_out):
+        _collect_condition(rule.when, needed)
+    return _without_melted(descriptor.layout, needed)
+
+
+def _collect(expression: Expression, needed: dict[Spellings, bool], *, vital: bool) -> None:
+    if expression.columns and not expression.optional:
+        needed[expression.columns] = needed.get(expression.columns, False) or vital
+    for choice in expression.first_of:
+        _collect(choice, needed, vital=False)
+    for condition, choice in expression.cases:
+        _collect_condition(condition, needed)
+        _collect(choice, needed, vital=False)
+
+
+def _collect_condition(condition: Condition, needed: dict[Spellings, bool]) -> None:
+    if condition.column:
+        needed.setdefault((condition.column,), False)
+    for inner in (*condition.all_of, *condition.any_of):
+        _collect_condition(inner, needed)
+
+
+def _without_melted(layout: Layout, needed: dict[Spellings, bool]) -> dict[Spellings, bool]:
+    if layout.melt is None:
+        return needed
+    own = {layout.melt.name, layout.melt.value}
+    kept = {spellings: vital for spellings, vital in needed.items() if not own.intersection(spellings)}
+    return {**kept, tuple(layout.melt.keep): True}
+
+
+def find_header(
+    rows: Iterator[NumberedRow], layout: Layout, expected: Iterable[Spellings]
+) -> tuple[Header, int, Iterator[NumberedRow]] | None:
+    """The header, the line it ends on, and the rows after it; nothing where no line has any expected column.
+
+    The line with the most expected columns is taken, the first of equals; `header_row` settles it.
+    """
+    start = list(islice(rows, max(SEARCHED_LINES, (layout.header_row or 0) + layout.header_rows)))
+    wanted = [{header_key(spelling) for spelling in spellings} for spellings in expected]
+    best, most = None, 0
+    for index in _candidates(start, layout):
+        header = _header_at(start, index, layout)
+        found = sum(1 for spellings in wanted if not spellings.isdisjoint(header.positions))
+        if found > most:
+            best, most = index, found
+    if best is None:
+        return None
+    last = best + layout.header_rows
+    return _header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows)
+
+
+def _candidates(start: list[NumberedRow], layout: Layout) -> Iterable[int]:
+    if layout.header_row is None:
+        return range(len(start) - layout.header_rows + 1)
+    return [index for index, (line, _) in enumerate(start) if line == layout.header_row]
+
+
+def _header_at(start: list[NumberedRow], index: int, layout: Layout) -> Header:
+    lines = [[text_of(cell) for cell in cells] for _, cells in start[index : index + layout.header_rows]]
+    width = max((len(line) for line in lines), default=0)
+    filled = [_fill_right([*line, *[""] * (width - len(line))]) for line in lines[:-1]]
+    lowest = [*lines[-1], *[""] * (width - len(lines[-1]))] if lines else []
+    return Header.of([" ".join(part for part in parts if part) for parts in zip(*filled, lowest, strict=True)])
+
+
+def _fill_right(names: list[str]) -> list[str]:
+    """An upper header line names a group of columns once, over the first of them."""
+    filled, current = [], ""
+    for name in names:
+        current = name or current
+        filled.append(current)
+    return filled
+
+
+def tell_missing(header: Header, expected: dict[Spellings, bool], report: Report, place: Place) -> bool:
+    """One problem for each missing column, with the nearest name that is there; true where none of them is vital."""
+    found = [name for name in header.names if name]
+    readable = True
+    for spellings, vital in expected.items():
+        if header.find(spellings) is not None:
+            continue
+        readable = readable and not vital
+        near = _nearest(spellings[0], found)
+        hint = f"If `{near}` is meant, write it in the descriptor. " if near else ""
+        tell = report.error if vital else report.warn
+        tell(
+            "column-missing",
+            f"The column {' / '.join(f'`{spelling}`' for spelling in spellings)} is missing. Found: {_listed(found)}.",
+            f"{hint}Otherwise add the column to the sheet, or mark it `optional: true` in the descriptor.",
+            place,
+        )
+    return readable
+
+
+def _nearest(name: str, found: list[str]) -> str:
+    keys = {header_key(other): other for other in found}
+    near = difflib.get_close_matches(header_key(name), list(keys), n=1, cutoff=0.6)
+    return keys[near[0]] if near else ""
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name[:40]}`" for name in names[:40])
+    return f"{shown} and {len(names) - 40} more" if len(names) > 40 else shown or "nothing"
+
+
+def melted(header: Header, cells: list[Cell], layout: Layout) -> list[list[Cell]]:
+    """The rows that one row of a wide table stands for: kept cells, then the header and the cell of one column."""
+    melt = layout.melt
+    if melt is None:
+        return [cells]
+    keep = [header.positions[header_key(name)] for name in melt.keep if header_key(name) in header.positions]
+    dropped = {header_key(name) for name in melt.drop}
+    kept = [cells[position] if position < len(cells) else "" for position in keep]
+    return [
+        [*kept, name, cells[position]]
+        for position, name in enumerate(header.names)
+        if position < len(cells)
+        and position not in keep
+        and name
+        and header_key(name) not in dropped
+        and (melt.matching is None or melt.matching.search(name))
+        and text_of(cells[position])
+    ]
+
+
+def melted_header(header: Header, layout: Layout) -> Header:
+    melt = layout.melt
+    if melt is None:
+        return header
+    kept = [
+        header.names[header.positions[header_key(name)]] for name in melt.keep if header_key(name) in header.positions
+    ]
+    return Header.of([*kept, melt.name, melt.value])

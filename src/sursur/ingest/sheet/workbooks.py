@@ -1,0 +1,164 @@
+"""XLSX, XLSM, XLSB, XLS and ODS through calamine, with the limits and warnings that it does not give itself."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import python_calamine
+from lxml import etree
+
+from sursur.ingest.reading import Limits
+from sursur.ingest.sheet.batch import header_key
+from sursur.ingest.sheet.cells import Cell
+from sursur.ingest.sheet.grid import Grid, NumberedRow
+from sursur.ingest.sheet.report import Report
+from sursur.ingest.unpack import DamageError
+from sursur.model.source import Place
+
+RATIO_FROM_BYTES = 50_000_000
+BLOCK = 1 << 20
+ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+LONGEST_ERROR_CELL = 10_000
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def open_workbook(path: Path, limits: Limits, report: Report) -> list[Grid]:
+    """The sheets of a workbook. Raises `DamageError` for a bomb, a password or a broken file."""
+    errors = _error_cells(path, limits) if zipfile.is_zipfile(path) else {}
+    book = _open(path)
+    grids = []
+    for meta in book.sheets_metadata:
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+            grids.append(Grid(meta.name, visible, _rows(book, meta.name, limits, report, errors.get(meta.name, ()))))
+    return grids
+
+
+def _open(path: Path) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except python_calamine.PasswordError as error:
+        raise DamageError(
+            "workbook-locked", "The workbook is protected by a password.", "Save a copy without a password."
+        ) from error
+    except (python_calamine.CalamineError, OSError) as error:
+        raise DamageError(
+            "workbook-broken",
+            f"The workbook cannot be opened: {error}.",
+            "Open it in a spreadsheet program and save it again.",
+        ) from error
+
+
+def _rows(
+    book: python_calamine.CalamineWorkbook,
+    name: str,
+    limits: Limits,
+    report: Report,
+    errors: tuple[tuple[int, str, str], ...],
+) -> Iterator[NumberedRow]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except python_calamine.CalamineError as error:
+        report.error(
+            "sheet-broken", f"The sheet cannot be read: {error}.", "Save the workbook again.", Place(sheet=name)
+        )
+        return
+    if sheet.start is None or sheet.end is None:
+        return
+    if sheet.end[1] - sheet.start[1] >= limits.sheet_columns:
+        report.error(
+            "sheet-too-wide", f"The sheet has more than {limits.sheet_columns} columns; it was not read.",
+            "Delete the columns that hold nothing.", Place(sheet=name),
+        )  # fmt: skip
+        return
+    for row, column, found in errors:
+        report.warn(
+            "formula-error", f"The cell holds the formula error {found}; its value is taken as empty.",
+            "Repair the formula and save the workbook.", Place(sheet=name, row=row, column=column),
+        )  # fmt: skip
+    yield from _unmerged(sheet, name, report)
+
+
+def _unmerged(sheet: python_calamine.CalamineSheet, name: str, report: Report) -> Iterator[NumberedRow]:
+    """Rows in which a cell merged over several rows or columns has its value in each of them, as people read it."""
+    spans = _spans(sheet)
+    held: dict[int, tuple[int, Cell]] = {}
+    for number, cells in enumerate(sheet.iter_rows()):
+        for first, last, bottom in spans.get(number, ()):
+            if bottom > number:
+                report.note(
+                    "cells-merged", "Cells merged over several rows: the value is taken for each of these rows.",
+                    place=Place(sheet=name, row=number + 1),
+                )  # fmt: skip
+            for column in range(first, min(last, len(cells) - 1) + 1):
+                held[column] = (bottom, cells[first])
+        for column, (bottom, value) in held.items():
+            if number <= bottom and cells[column] == "":
+                cells[column] = value
+        yield number + 1, cells
+
+
+def _spans(sheet: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, int, int]]]:
+    """Merged ranges by their top row: first and last column (from the first used one), bottom row."""
+    left = sheet.start[1] if sheet.start else 0
+    spans: dict[int, list[tuple[int, int, int]]] = {}
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        if first >= left:
+            spans.setdefault(top, []).append((first - left, last - left, bottom))
+    return spans
+
+
+def _error_cells(path: Path, limits: Limits) -> Mapping[str, tuple[tuple[int, str, str], ...]]:
+    """Cells whose formula failed (#REF!, #N/A): calamine gives them as empty. By sheet: row, column letters, error."""
+    with zipfile.ZipFile(path) as archive:
+        _refuse_bomb(archive, path.stat().st_size, limits)
+        try:
+            return {name: tuple(_scan(archive, member)) for name, member in _sheet_members(archive).items()}
+        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError, EOFError):
+            return {}
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
+    unpacked = sum(member.file_size for member in archive.infolist())
+    ratio = unpacked / max(packed, 1)
+    if unpacked > limits.unpacked_bytes or (unpacked > RATIO_FROM_BYTES and ratio > limits.unpacked_ratio):
+        raise DamageError(
+            "unpacks-too-large",
+            f"The workbook unpacks to {unpacked:,} bytes, {ratio:,.0f} times its size; it was not opened.",
+            "If it is real, save it as CSV, or raise the limit in the settings.",
+        )
+
+
+def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → path in the archive; empty for workbooks that are not XLSX."""
+    if "xl/workbook.xml" not in archive.namelist():
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
+    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
+    targets = {str(relation.get("Id")): str(relation.get("Target")) for relation in relations}
+    found = {}
+    for sheet in book.iter("{*}sheet"):
+        target = targets.get(str(sheet.get(RELATION)), "").lstrip("/")
+        found[str(sheet.get("name"))] = target if target.startswith("xl/") else f"xl/{target}"
+    return found
+
+
+def _scan(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, str, str]]:
+    """Look for error cells in blocks, each with the end of the one before it."""
+    tail = b""
+    with archive.open(member) as stream:
+        while block := stream.read(BLOCK):
+            window = tail + block
+            end = 0
+            for found in ERROR_CELL.finditer(window):
+                end = found.end()
+                yield int(found[2]), found[1].decode(), found[3].decode("utf-8", "replace")
+            tail = window[max(end, len(window) - LONGEST_ERROR_CELL) :]
+
+
+def sheet_named(grids: list[Grid], name: str) -> Grid | None:
+    return next((grid for grid in grids if grid.name is not None and header_key(grid.name) == header_key(name)), None)
