@@ -7,6 +7,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from sursur.measure.crisis import with_crisis
 from sursur.measure.inputs import Ingested, Lookups
 from sursur.model.values import Instrument
 
@@ -26,7 +27,7 @@ def with_context(entries: ir.Table, ingested: Ingested, lookups: Lookups) -> ir.
         flow_class=named.flow_class.nullif("").fill_null(named.class_found),
         declared_form=named.form_found,
     ).drop("by_aid", "by_finance", "class_found", "form_found")
-    return _with_crisis(_with_goal(worded, ingested.tag, lookups.sectors), ingested.tag, lookups.crises)
+    return with_crisis(_with_goal(worded, ingested.tag, lookups.sectors), ingested, lookups)
 
 
 def _with_codes(t: ir.Table, lookups: Lookups) -> ir.Table:
@@ -69,19 +70,3 @@ def _with_goal(entries: ir.Table, tag: ir.Table, sectors: ir.Table) -> ir.Table:
     return joined.mutate(sdg_goal=joined.g_goal.fill_null(joined.s_goal)).drop(
         "g_activity", "g_goal", "s_sector", "s_goal"
     )
-
-
-def _with_crisis(entries: ir.Table, tag: ir.Table, crises: ir.Table) -> ir.Table:
-    """A crisis that crises.csv knows by its code, else the first GLIDE number (humanitarian scope, vocabulary 1-2)."""
-    scoped = tag.filter(tag.kind.isin(["humanitarian_scope", "tag"]))
-    known = crises.select(c_code="code", c_crisis="crisis")
-    joined = scoped.left_join(known, scoped.code.upper() == known.c_code)
-    glide = ibis.ifelse(
-        (joined.kind == "humanitarian_scope") & (joined.vocabulary == "1-2"), joined.code, ibis.null("string")
-    )
-    named = joined.mutate(named=joined.c_crisis.fill_null(glide))
-    # A named crisis comes before a number: "1" sorts before "2".
-    order = ibis.ifelse(named.c_crisis.notnull(), "1", "2") + named.named
-    best = named.filter(named.named.notnull()).group_by(x_activity="activity_id").agg(x=order.min())
-    found = best.select("x_activity", crisis=best.x.substr(1))
-    return entries.left_join(found, entries.activity_id == found.x_activity).drop("x_activity")

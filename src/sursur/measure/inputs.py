@@ -73,7 +73,8 @@ class Lookups:
     sectors: code (as reported), sector (3 digits), sdg_goal
     measures: measure, role (counted, other)
     declarations: code, form
-    crises: code, crisis
+    crises: sign (scope, tag, sector), code, crisis
+    crisis_words: word (lower case), crisis
     """
 
     countries: ir.Table
@@ -89,6 +90,7 @@ class Lookups:
     measures: ir.Table
     declarations: ir.Table
     crises: ir.Table
+    crisis_words: ir.Table
 
 
 @dataclass(frozen=True, slots=True)

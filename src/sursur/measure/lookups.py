@@ -8,10 +8,12 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from sursur.measure.crisis import crisis_signs
 from sursur.measure.inputs import Ingested
 from sursur.measure.resolve import sector_texts
 from sursur.measure.tabled import rule_rows
 from sursur.model.values import Form, Instrument
+from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
 
 
@@ -24,7 +26,10 @@ def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
         "sectors": sector_table(ingested),
         "measures": _texts(("measure", "role"), [(row["measure"], row["role"]) for row in rule_rows("measures")]),
         "declarations": declaration_codes(),
-        "crises": _texts(("code", "crisis"), [(row["code"], row["crisis"]) for row in rule_rows("crises")]),
+        "crises": crisis_codes(ingested),
+        "crisis_words": _texts(
+            ("word", "crisis"), [(rule.pattern.lower(), rule.crisis) for rule in crisis_rules() if rule.kind == "word"]
+        ),
     }
 
 
@@ -78,6 +83,17 @@ def sector_table(ingested: Ingested) -> ir.Table:
         place = dac_sector(code)
         rows.append((code, place.sector or place.group, sdg_goal(place.sector or place.group)))
     return _texts(("code", "sector", "sdg_goal"), rows)
+
+
+def crisis_codes(ingested: Ingested) -> ir.Table:
+    """sign, code, crisis for every reported code that names one."""
+    rows = []
+    for row in _rows(crisis_signs(ingested).select("sign", "code").distinct()):
+        sign, code = str(row["sign"]), str(row["code"])
+        found = crisis_of(Signs(**{f"{sign}s": (code,)}))
+        if found:
+            rows.append((sign, code, found.crisis))
+    return _texts(("sign", "code", "crisis"), sorted(rows))
 
 
 def _walk_table(name: str, from_name: str, to_name: str) -> ir.Table:

@@ -151,15 +151,32 @@ COUNT_RULES: tuple[Rule, ...] = (*SINGLE_RULES, *TELLING_RULES)
 """All rules with their sentences, for the documentation and for `reason_of`."""
 
 
+NEEDED = (
+    "flow_id", "entry_type", "direction", "kind", "stage", "activity_id", "figure_id", "source_id", "dataset", "layer",
+    "identifier", "included", "left_out_reason", "secondary", "measure", "part_of_total", "flow_class", "instrument", "year",
+    "value_date", "amount", "currency", "price_year", "quantity", "usd_current", "usd_constant", "sector", "recipient_code",
+    "provider", "provider_name", "provider_kind", "provider_country", "provider_parent", "provider_text", "provider_activity",
+    "reporter", "reporter_name", "reporter_kind", "reporter_country", "reporter_parent", "reporter_key",
+    "recipient_text", "receiver_activity",
+)  # fmt: skip
+"""What the decision reads of a flow."""
+
+DECIDED = (
+    "counting_party", "best_available", "counted", "count_rule", "count_reason", "linked_flow_id",
+)  # fmt: skip
+"""What the decision adds to a flow."""
+
+
 def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
-    """Add counted, count_rule, count_reason, linked_flow_id, best_available and counting_party to converted flows."""
-    told = keep(_judged_alone(flows, inputs), "judged")
+    """Add counted, count_rule, count_reason, linked_flow_id, best_available and counting_party to converted flows.
+
+    The decision is made on a narrow table and joined back once, by flow_id.
+    """
+    told = keep(_judged_alone(flows.select(*NEEDED), inputs), "judged")
     placed = keep(with_telling(told, inputs.lookups.precedence), "told")
     standing = placed.filter(placed.single_rule == "stands", placed.stage != "forward")
     winners = keep(counted_tellings(standing), "tellings")
-    joined = placed.left_join(winners, [placed.counting_party == winners.w_party, placed.year == winners.w_year]).drop(
-        "w_party", "w_year"
-    )
+    joined = placed.left_join(winners, [placed.counting_party == winners.w_party, placed.year == winners.w_year])
     ruled = joined.mutate(count_rule=_final_rule(joined))
     decided = ruled.mutate(
         count_reason=reason_of(ruled, COUNT_RULES, "count_rule"),
@@ -170,7 +187,8 @@ def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
             else_=ibis.null("string"),
         ),
     )
-    return _with_best_available(decided)
+    decisions = keep(_with_best_available(decided).select("flow_id", *DECIDED), "decided")
+    return flows.left_join(decisions, "flow_id").drop("flow_id_right")
 
 
 def _judged_alone(flows: ir.Table, inputs: Inputs) -> ir.Table:

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 SECOND_HAND = "second_hand"
-NOT_COMPARABLE = ("oof", "export_credit", "private", "not_a_flow", "other")
+NOT_COMPARABLE = ("oof_like", "private", "other")
 
 
 def with_telling(flows: ir.Table, precedence: ir.Table) -> ir.Table:
