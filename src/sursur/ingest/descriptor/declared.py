@@ -44,7 +44,7 @@ class Rule:
 class Expression:
     """Where one value comes from, and how it is read. Exactly one origin is given.
 
-    Origins: `columns` (spellings of one header, the first that the file has), `constant`, `part` (one piece of a list
+    Origins: `columns` (spellings of one header: the first that the file has), `constant`, `part` (one piece of a list
     cell, its number or its share), `file_name` (a pattern on the file's name), `first_of` (the first that is not empty),
     `cases` (the first whose condition holds).
     """

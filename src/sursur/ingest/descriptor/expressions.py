@@ -11,7 +11,8 @@ from sursur.ingest.descriptor.node import Node, describe
 
 ORIGINS = ("column", "constant", "part", "file_name", "first_of", "cases")
 READINGS = (
-    "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "fiscal_year", "percent_as", "required", "optional",
+    "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "fiscal_year", "percent_as",
+    "required", "optional",
 )  # fmt: skip
 TESTS = ("is", "is_not", "matches", "empty")
 

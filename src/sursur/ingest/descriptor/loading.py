@@ -70,7 +70,7 @@ def load_descriptor(path: Path) -> Descriptor:
 
 
 def load_descriptors(folders: Iterable[Path] = ()) -> dict[str, Descriptor]:
-    """The package's own descriptors and those of `folders`, by dataset; a later one of the same name replaces an earlier."""
+    """The package's own descriptors and those of `folders`, by dataset; a later one replaces one of the same name."""
     found = {dataset_name(path): load_descriptor(path) for path in sorted(BUILT_IN.glob("*.yml"))}
     for folder in folders:
         if not folder.is_dir():
@@ -177,7 +177,7 @@ def _layout(node: Node) -> Layout:
         delimiter=node.optional("delimiter", _raw, ""),
         encoding=node.optional("encoding", Node.text, ""),
         decimal=node.optional("decimal", lambda child: child.one_of((".", ",")), ""),
-        missing=frozenset(node.optional("missing", Node.texts, ())),
+        missing=frozenset(node.child("missing").texts()) if node.has("missing") else frozenset(),
         fill_down=node.optional("fill_down", Node.texts, ()),
         melt=node.optional("melt", _melt, None),
     )
@@ -229,8 +229,8 @@ KINDS_OF_FILE = ("csv", "xlsx", "xml", "json", "zip", "gzip", "parquet")
 
 def _time(node: Node) -> datetime | None:
     value = node.value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    node.fail(f"is {describe(value)}, not a date.", "Write 2026-05-31, without quotes.")
+    return node.fail(f"is {describe(value)}, not a date.", "Write 2026-05-31, without quotes.")

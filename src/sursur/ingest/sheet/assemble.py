@@ -119,7 +119,7 @@ class Assembler:
         return [_json(keys, row) for row in zip(*named.values(), strict=True)] if named else [None] * len(batch)
 
     def _carried(self, batch: Batch) -> set[int]:
-        """Columns that stand whole in a column of ours; those read through words or patterns are kept in `extra` too."""
+        """Columns that stand whole in a column of ours; those read through words or patterns stay in `extra`."""
         found = (
             batch.header.find(expression.columns)
             for template in self.descriptor.templates
@@ -226,7 +226,7 @@ def _in_order(rows: Rows) -> Rows:
 
 
 def _kind_of(table: Table, rows: Rows, index: int) -> Any:  # noqa: ANN401
-    """What ordinals of a table are counted within, beside the record: kind of budget, dimension of split, kind of tag."""
+    """Ordinals are counted within the record and this: kind of budget, dimension of split, kind of tag."""
     within = {"budget": "kind", "split": "dimension", "tag": "kind", "related": "kind"}.get(table.name)
     return rows.columns[within][index] if within and within in rows.columns else ""
 

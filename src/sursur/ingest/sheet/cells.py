@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
-Cell = str | float | int | bool | date | datetime | timedelta | Decimal | None
+Cell = str | float | int | bool | date | datetime | time | timedelta | Decimal | None
 """What a workbook or a text file gives for a cell; an empty cell is an empty text."""
 
 NO_VALUE = frozenset({
@@ -34,11 +34,21 @@ SCALES = {
 """Words for powers of ten that mean one thing only; `billones` (10^12) and a bare m are left unread."""
 
 _SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",", "'": "", "’": ""}
+    {
+        "\u2212": "-",
+        "\u2013": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u066b": ".",
+        "\u066c": ",",
+        "'": "",
+        "’": "",
+    }
 )
 _AMOUNT = re.compile(
-    r"^(?P<before>[A-Za-z]{3}|US\$|[$€£¥₹])?\s*(?P<sign>[-+]?)\s*(?P<digits>\d[\d., ]*|[.,]\d+)\s*(?P<scale>[^\d\s%][^\d%]*?)?"
-    r"\s*(?P<after>[A-Z]{3}|US\$|[$€£¥₹])?$"
+    r"^(?P<before>[A-Za-z]{3}|US\$|[$€£¥₹])?\s*(?P<sign>[-+]?)\s*(?P<digits>\d[\d., ]*|[.,]\d+)"
+    r"\s*(?P<scale>[^\d\s%][^\d%]*?)?\s*(?P<after>[A-Z]{3}|US\$|[$€£¥₹])?$"
 )
 _FISCAL = re.compile(r"^(?:FY|AF|EF)?\s*(\d{4})\s*[/–-]\s*(\d{2}|\d{4})$", re.IGNORECASE)
 TRUE_WORDS = frozenset(
@@ -131,7 +141,7 @@ def read_year(cell: Cell, reading: Reading) -> int | None:
 
 
 def read_date(cell: Cell, reading: Reading) -> date | None:
-    """A day. Text is ISO 8601 or one of `date_formats`; a bare year needs `day_of_year`, a rule that the descriptor states."""
+    """A day. Text is ISO 8601 or one of `date_formats`; a bare year needs the descriptor's `day_of_year`."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -177,7 +187,7 @@ def read_timestamp(cell: Cell, reading: Reading) -> datetime | None:
 def _decimal(cell: Cell, reading: Reading) -> Decimal:
     if isinstance(cell, str):
         return _from_text(cell.strip(), reading)
-    if isinstance(cell, bool | date | timedelta) or cell is None:
+    if isinstance(cell, bool | date | time | timedelta) or cell is None:
         raise Unreadable("is not a number")
     value = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
     if not value.is_finite():
@@ -217,7 +227,7 @@ def _parts(text: str, reading: Reading) -> Decimal:
 
 
 def _plain_digits(digits: str, reading: Reading) -> str:
-    """Take thousands separators out. With both signs the last one is the decimal mark; one comma before three digits is not."""
+    """Without thousands separators. Of two signs the last is the decimal mark; one comma before three digits is not."""
     mark = reading.decimal or _decimal_mark(digits)
     other = {",": ".", ".": ","}.get(mark, ",")
     whole, _, fraction = digits.replace(" ", "").replace(other, "").partition(mark or "\0")

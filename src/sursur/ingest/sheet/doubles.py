@@ -83,7 +83,7 @@ class Doubles:
         if identifier is None:
             if same:
                 self.report.warn(
-                    "row-twice", "A row with the same content stands above; both are kept, for they have no identifier.",
+                    "row-twice", "A row with the same content stands above; both stay, having no identifier.",
                     "Delete one of them, or give each its number.", place,
                 )  # fmt: skip
             return False

@@ -19,6 +19,7 @@ from sursur.ingest.unpack import DamageError, unpacked
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 HEAD_BYTES = 4096
+WORKBOOKS = ("xlsx", "xls", "ods")
 
 
 def kind_of(path: Path) -> str:
@@ -27,7 +28,7 @@ def kind_of(path: Path) -> str:
         head = stream.read(HEAD_BYTES)
     if not head:
         return "empty"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(path)
     if head.startswith(OLE):
         return "locked" if _holds(path, ENCRYPTED_STREAM) else "xls"
@@ -47,7 +48,7 @@ def _kind_of_text(head: bytes) -> str:
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start[:1000]:
         return "html"
-    if start.startswith(b"<?xml") or start.startswith(b"<iati"):
+    if start.startswith((b"<?xml", b"<iati")):
         return "xml"
     return "json" if start.startswith((b"{", b'[{"', b"[\n")) else "text"
 
@@ -76,9 +77,9 @@ REFUSED = {
              "Open the address in a browser, and download the table itself."),
     "locked": ("workbook-locked", "The workbook is protected by a password.", "Save a copy without a password."),
     "pdf": ("not-a-table", "The file is a PDF.", "Ask for the figures as CSV or XLSX."),
-    "xml": ("not-a-table", "The file is XML, not a table.", "If it is IATI, take this descriptor's file pattern off it."),
+    "xml": ("not-a-table", "The file is XML, not a table.", "If it is IATI, take the descriptor off it."),
     "json": ("not-a-table", "The file is JSON, not a table.", "Export it as CSV or XLSX."),
-    "zip-broken": ("workbook-broken", "The file starts like a workbook or ZIP archive and breaks off.", "Download it again."),
+    "zip-broken": ("workbook-broken", "The file starts like a workbook or archive and breaks off.", "Download it again."),
     "bzip2": ("not-a-table", "The file is packed with bzip2.", "Unpack it first."),
     "parquet": ("not-a-table", "The file is Parquet.", "Export it as CSV."),
 }  # fmt: skip
@@ -94,7 +95,7 @@ def open_grids(
     kind = kind_of(path)
     if kind in REFUSED:
         raise DamageError(*REFUSED[kind])
-    if kind in ("xlsx", "xls", "ods"):
+    if kind in WORKBOOKS:
         return kind, open_workbook(path, limits, report)
     opener = partial(_stream, path, limits)
     encoding = dialect[0] or sniff_encoding(opener, report)

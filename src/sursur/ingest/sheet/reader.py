@@ -1,9 +1,9 @@
-"""One tabular file and its descriptor → chunks of tables and problems. Streams; never raises for what a file contains."""
+"""One tabular file and its descriptor → chunks of tables and problems. Never raises for what a file contains."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -12,22 +12,17 @@ from sursur.ingest.descriptor import Descriptor
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.sheet.assemble import FIGURE_NEEDS, Assembler
 from sursur.ingest.sheet.batch import Batch, Header, batch_of
-from sursur.ingest.sheet.cells import Cell, text_of
 from sursur.ingest.sheet.doubles import Doubles
 from sursur.ingest.sheet.evaluate import Evaluator, column_of
-from sursur.ingest.sheet.grid import Grid, NumberedRow
-from sursur.ingest.sheet.headers import expected_columns, find_header, melted, melted_header, tell_missing
-from sursur.ingest.sheet.lines import is_blank, stray
+from sursur.ingest.sheet.grid import Grid
+from sursur.ingest.sheet.headers import expected_columns, find_header, melted_header, tell_missing
 from sursur.ingest.sheet.opening import open_grids
+from sursur.ingest.sheet.records import Records
 from sursur.ingest.sheet.report import Report
-from sursur.ingest.sheet.workbooks import sheet_named
+from sursur.ingest.sheet.sheets import chosen_sheets
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
 from sursur.model.tables import ACTIVITY
-
-CHUNK_ROWS = 20_000
-"""Rows held at once, after a wide table is melted about as many as its columns allow."""
-MELTED_ROWS = 100_000
 
 READER_VERSION = "1"
 """Part of the key of what was read: raise it when the same file would give other tables."""
@@ -49,25 +44,23 @@ class _Reading:
     descriptor: Descriptor
     limits: Limits
     format: str = "unreadable"
-    lines: int = 0
     kept: int = 0
     rejected: int = 0
     left_out: int = 0
     figures: int = 0
-    notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.report = Report(self.source.source_id)
         evaluator = Evaluator(self.source.file_name, self.descriptor.layout, self.report)
         self.assembler = Assembler(self.source.source_id, self.descriptor, evaluator)
         self.evaluator = evaluator
+        self.records = Records(self.descriptor, self.limits, evaluator, self.report)
         self.doubles = Doubles(self.report, self.descriptor)
         self.expected = expected_columns(self.descriptor)
 
     def chunks(self) -> Iterator[Chunk]:
         if self.descriptor.row == "none":
             self.format = "not read"
-            self.notes.append(self.descriptor.reason)
             self.report.note("not-a-flow", f"The file holds no flows: {self.descriptor.reason}")
         else:
             try:
@@ -79,7 +72,11 @@ class _Reading:
         yield Chunk({}, self.report.drain(), self._summary())
 
     def _summary(self) -> Summary:
-        return Summary(self.format, self.lines, self.kept, self.rejected, self.left_out, tuple(self.notes))
+        return Summary(self.format, self.records.read, self.kept, self.rejected, self.left_out, self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        ignored = (f"sheet {name}: {reason}" for name, reason in self.descriptor.layout.ignore_sheets.items())
+        return (self.descriptor.reason,) if self.descriptor.row == "none" else tuple(ignored)
 
     def _grids(self) -> list[Grid]:
         layout = self.descriptor.layout
@@ -87,38 +84,7 @@ class _Reading:
         self.format, grids = open_grids(
             self.source.path, (layout.encoding, layout.delimiter), columns, self.limits, self.report
         )
-        return self._chosen(grids)
-
-    def _chosen(self, grids: list[Grid]) -> list[Grid]:
-        """The sheets that the descriptor names; without a word of it every visible sheet."""
-        layout = self.descriptor.layout
-        for name, reason in layout.ignore_sheets.items():
-            if sheet_named(grids, name):
-                self.notes.append(f"sheet {name}: {reason}")
-                self.report.note("sheet-ignored", f"The sheet is not read: {reason}", place=Place(sheet=name))
-        if layout.sheets and grids and grids[0].name is not None:
-            named = [(name, sheet_named(grids, name)) for name in layout.sheets]
-            for name, grid in named:
-                if grid is None:
-                    self._tell_sheet_missing(name, grids)
-            return [grid for _, grid in named if grid]
-        ignored = {name.casefold() for name in layout.ignore_sheets}
-        return [grid for grid in grids if self._is_shown(grid) and (grid.name or "").casefold() not in ignored]
-
-    def _tell_sheet_missing(self, name: str, grids: list[Grid]) -> None:
-        there = ", ".join(f"`{grid.name}`" for grid in grids)
-        self.report.error(
-            "sheet-missing", f"The workbook has no sheet `{name}`; it has {there}.",
-            "Name the sheet in the descriptor as it is in the workbook.",
-        )  # fmt: skip
-
-    def _is_shown(self, grid: Grid) -> bool:
-        if not grid.visible:
-            self.report.note(
-                "sheet-hidden", "A hidden sheet is not read.", "Name it under `sheets:` of the descriptor if it counts.",
-                Place(sheet=grid.name),
-            )  # fmt: skip
-        return grid.visible
+        return chosen_sheets(grids, layout, self.report)
 
     def _sheet(self, grid: Grid) -> Iterator[Chunk]:
         found = find_header(grid.rows, self.descriptor.layout, self.expected)
@@ -131,14 +97,14 @@ class _Reading:
             return
         self._tell_doubled_names(header, place)
         narrow = melted_header(header, self.descriptor.layout)
-        for numbered in self._portions(self._records(rows, header, grid)):
-            yield self._chunk(batch_of(grid.name, narrow, numbered))
+        for portion in self.records.portions(rows, header, grid.name):
+            yield self._chunk(batch_of(grid.name, narrow, portion))
 
     def _tell_no_header(self, grid: Grid) -> None:
         wanted = ", ".join(f"`{spellings[0]}`" for spellings in list(self.expected)[:20])
         self.report.error(
             "header-missing", f"No line of the sheet has any of the expected columns ({wanted}).",
-            "Check that this is the right file and sheet; say `header_row` in the descriptor if its header is far down.",
+            "Check that this is the right file and sheet; say `header_row` in the descriptor if it is far down.",
             Place(sheet=grid.name),
         )  # fmt: skip
 
@@ -150,69 +116,6 @@ class _Reading:
                     "column-twice", f"The column `{name}` stands twice; the first one is read.",
                     "Give each column its own name.", Place(sheet=place.sheet, row=place.row, column=name),
                 )  # fmt: skip
-
-    def _records(self, rows: Iterator[NumberedRow], header: Header, grid: Grid) -> Iterator[list[NumberedRow]]:
-        """Each line of the table as one row, or as the rows that a wide line stands for; titles and totals are told."""
-        width = len(header.names)
-        held: dict[int, Cell] = {}
-        fill = [position for name in self.descriptor.layout.fill_down if (position := header.find((name,))) is not None]
-        for line, cells in rows:
-            if is_blank(cells):
-                continue
-            place = Place(sheet=grid.name, row=line)
-            if stray(cells, header, self.report, place):
-                continue
-            if self.lines >= self.limits.sheet_rows:
-                self.report.error(
-                    "sheet-too-long", f"More than {self.limits.sheet_rows:,} rows; the rest was not read.",
-                    "Split the file, or raise the limit in the settings.", place,
-                )  # fmt: skip
-                return
-            self._fill_down(cells, fill, held)
-            fitted = self._fitted(cells, width, place)
-            if self._skipped(fitted, header, grid.name, line):
-                continue
-            self.lines += 1
-            yield [(line, row) for row in melted(header, fitted, self.descriptor.layout)] or [(line, [])]
-
-    def _fill_down(self, cells: list[Cell], positions: list[int], held: dict[int, Cell]) -> None:
-        for position in positions:
-            if position < len(cells):
-                if text_of(cells[position]):
-                    held[position] = cells[position]
-                else:
-                    cells[position] = held.get(position, "")
-
-    def _fitted(self, cells: list[Cell], width: int, place: Place) -> list[Cell]:
-        extra = [text_of(cell) for cell in cells[width:] if text_of(cell)]
-        if extra:
-            self.report.warn(
-                "row-too-long", f"The row has more cells than the header has columns: {', '.join(extra)[:200]}.",
-                "Put cells that hold the delimiter in quotes, or name the column.", place,
-            )  # fmt: skip
-        return cells[:width]
-
-    def _skipped(self, cells: list[Cell], header: Header, sheet: str | None, line: int) -> bool:
-        if not self.descriptor.skip:
-            return False
-        one = batch_of(sheet, header, [(line, cells)])
-        for rule in self.descriptor.skip:
-            if self.evaluator.holds(one, rule.when)[0]:
-                self.report.note("line-skipped", f"Not a record: {rule.reason}", place=Place(sheet=sheet, row=line))
-                return True
-        return False
-
-    def _portions(self, records: Iterator[list[NumberedRow]]) -> Iterator[list[NumberedRow]]:
-        portion: list[NumberedRow] = []
-        lines = 0
-        for rows in records:
-            portion.extend(rows)
-            lines += 1
-            if lines >= CHUNK_ROWS or len(portion) >= MELTED_ROWS:
-                yield portion
-                portion, lines = [], 0
-        if portion:
-            yield portion
 
     def _chunk(self, batch: Batch) -> Chunk:
         tables = self._figures(batch) if self.descriptor.row == "figure" else self._activities(batch)
@@ -234,7 +137,7 @@ class _Reading:
         """A note: a cell that could not be read was told as a warning of its own."""
         for line in sorted(silent):
             self.report.note(
-                "row-without-figure", f"The row gives no figure: one of {', '.join(FIGURE_NEEDS)} is empty or unreadable.",
+                "row-without-figure", f"No figure: one of {', '.join(FIGURE_NEEDS)} is empty or unreadable.",
                 "If it should give one, fill or repair the cell.", Place(sheet=batch.sheet, row=line),
             )  # fmt: skip
 

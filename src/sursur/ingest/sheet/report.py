@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sursur.model.source import WHOLE_FILE, Place, Problem, Severity
 
 TOLD_EACH = 100
-"""Problems of one code and column that are told one by one; the rest are told as one number, so that memory stays flat."""
+"""Problems of one code and column that are told one by one; the rest are told as a number: memory stays flat."""
 
 
 @dataclass

@@ -34,12 +34,11 @@ class Dialect:
 
 
 def sniff_encoding(open_bytes: Opener, report: Report) -> str:
-    """The encoding of the whole file: by its mark, else UTF-8 if all of it is, else UTF-16 by its zeros, else cp1252."""
+    """The encoding of the whole file: by its mark, UTF-16 by its zeros, UTF-8 if all of it is, else cp1252."""
     with open_bytes() as stream:
         start = stream.read(SAMPLE_BYTES)
-    for mark, encoding in MARKS:
-        if start.startswith(mark):
-            return encoding
+    if marked := _marked(start):
+        return marked
     zeros = (start[0::2].count(0), start[1::2].count(0))
     if max(zeros) > len(start) // 5:
         return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
@@ -53,6 +52,16 @@ def sniff_encoding(open_bytes: Opener, report: Report) -> str:
         Place(byte_offset=wrong_byte),
     )
     return "cp1252"
+
+
+def decode_sample(start: bytes) -> str:
+    """The first bytes of a file as text, good enough to see a header: a wrong letter is no matter here."""
+    encoding = _marked(start) or ("utf-16-le" if start[1::2].count(0) > len(start) // 5 else "utf-8")
+    return codecs.getincrementaldecoder(encoding)("replace").decode(start).replace("\0", "")
+
+
+def _marked(start: bytes) -> str:
+    return next((encoding for mark, encoding in MARKS if start.startswith(mark)), "")
 
 
 def _first_byte_not_utf8(open_bytes: Opener) -> int | None:
@@ -72,7 +81,7 @@ def _first_byte_not_utf8(open_bytes: Opener) -> int | None:
 
 
 def sniff_delimiter(sample: str, columns: Iterable[str]) -> str:
-    """The delimiter under which most of the expected columns stand in one line; else the one that splits lines alike."""
+    """The delimiter under which most expected columns stand in one line; else the one that splits lines alike."""
     wanted = {header_key(column) for column in columns}
     lines = sample.splitlines(keepends=True)[:50]
     return max(DELIMITERS, key=lambda delimiter: (*_fit(lines, delimiter, wanted), -DELIMITERS.index(delimiter)))
@@ -112,7 +121,7 @@ def read_text_rows(open_bytes: Opener, dialect: Dialect, limits: Limits, report:
 
 def _lines(stream: BinaryIO, encoding: str, report: Report) -> Iterator[str]:
     """Decoded lines; NUL bytes are taken out and undecodable bytes replaced, each told once."""
-    text = codecs.getreader(encoding)(stream, errors="replace")
+    text = codecs.getreader(encoding)(stream, "replace")
     told_nul = told_bad = False
     for number, line in enumerate(_by_newline(text), 1):
         kept = line
@@ -133,7 +142,7 @@ def _lines(stream: BinaryIO, encoding: str, report: Report) -> Iterator[str]:
 
 
 def _by_newline(text: codecs.StreamReader) -> Iterator[str]:
-    """Split at \\n, \\r\\n and \\r alone; the str method would also split at form feeds and Unicode separators."""
+    """Split at line feeds and carriage returns alone; the str method would split at form feeds and others too."""
     rest = ""
     while block := text.read(BLOCK):
         parts = (rest + block).replace("\r\n", "\n")

@@ -11,14 +11,12 @@ import python_calamine
 from lxml import etree
 
 from sursur.ingest.reading import Limits
-from sursur.ingest.sheet.batch import header_key
 from sursur.ingest.sheet.cells import Cell
 from sursur.ingest.sheet.grid import Grid, NumberedRow
 from sursur.ingest.sheet.report import Report
-from sursur.ingest.unpack import DamageError
+from sursur.ingest.unpack import RATIO_FROM, DamageError
 from sursur.model.source import Place
 
-RATIO_FROM_BYTES = 50_000_000
 BLOCK = 1 << 20
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 LONGEST_ERROR_CELL = 10_000
@@ -27,7 +25,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 def open_workbook(path: Path, limits: Limits, report: Report) -> list[Grid]:
     """The sheets of a workbook. Raises `DamageError` for a bomb, a password or a broken file."""
-    errors = _error_cells(path, limits) if zipfile.is_zipfile(path) else {}
+    refuse_bomb(path, limits)
+    errors = _error_cells(path) if zipfile.is_zipfile(path) else {}
     book = _open(path)
     grids = []
     for meta in book.sheets_metadata:
@@ -86,7 +85,8 @@ def _unmerged(sheet: python_calamine.CalamineSheet, name: str, report: Report) -
     """Rows in which a cell merged over several rows or columns has its value in each of them, as people read it."""
     spans = _spans(sheet)
     held: dict[int, tuple[int, Cell]] = {}
-    for number, cells in enumerate(sheet.iter_rows()):
+    for number, row in enumerate(sheet.iter_rows()):
+        cells: list[Cell] = list(row)
         for first, last, bottom in spans.get(number, ()):
             if bottom > number:
                 report.note(
@@ -111,20 +111,23 @@ def _spans(sheet: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, in
     return spans
 
 
-def _error_cells(path: Path, limits: Limits) -> Mapping[str, tuple[tuple[int, str, str], ...]]:
+def _error_cells(path: Path) -> Mapping[str, tuple[tuple[int, str, str], ...]]:
     """Cells whose formula failed (#REF!, #N/A): calamine gives them as empty. By sheet: row, column letters, error."""
     with zipfile.ZipFile(path) as archive:
-        _refuse_bomb(archive, path.stat().st_size, limits)
         try:
             return {name: tuple(_scan(archive, member)) for name, member in _sheet_members(archive).items()}
         except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError, EOFError):
             return {}
 
 
-def _refuse_bomb(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
-    unpacked = sum(member.file_size for member in archive.infolist())
-    ratio = unpacked / max(packed, 1)
-    if unpacked > limits.unpacked_bytes or (unpacked > RATIO_FROM_BYTES and ratio > limits.unpacked_ratio):
+def refuse_bomb(path: Path, limits: Limits) -> None:
+    """Raises DamageError for a workbook that would unpack beyond the limits; other files pass."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+    ratio = unpacked / max(path.stat().st_size, 1)
+    if unpacked > limits.unpacked_bytes or (unpacked > RATIO_FROM and ratio > limits.unpacked_ratio):
         raise DamageError(
             "unpacks-too-large",
             f"The workbook unpacks to {unpacked:,} bytes, {ratio:,.0f} times its size; it was not opened.",
@@ -158,7 +161,3 @@ def _scan(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, str, str
                 end = found.end()
                 yield int(found[2]), found[1].decode(), found[3].decode("utf-8", "replace")
             tail = window[max(end, len(window) - LONGEST_ERROR_CELL) :]
-
-
-def sheet_named(grids: list[Grid], name: str) -> Grid | None:
-    return next((grid for grid in grids if grid.name is not None and header_key(grid.name) == header_key(name)), None)

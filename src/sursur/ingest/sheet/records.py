@@ -1,0 +1,104 @@
+"""The lines of a sheet below its header → records: blank lines, totals and notes taken out, wide lines melted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sursur.ingest.descriptor import Descriptor
+from sursur.ingest.reading import Limits
+from sursur.ingest.sheet.batch import Header, batch_of
+from sursur.ingest.sheet.cells import Cell, text_of
+from sursur.ingest.sheet.evaluate import Evaluator
+from sursur.ingest.sheet.grid import NumberedRow
+from sursur.ingest.sheet.headers import melted
+from sursur.ingest.sheet.lines import is_blank, stray
+from sursur.ingest.sheet.report import Report
+from sursur.model.source import Place
+
+CHUNK_LINES = 20_000
+"""Records held at once."""
+CHUNK_ROWS = 100_000
+"""Rows held at once where a wide table makes many of one line."""
+ENDLESS_CELL = 500
+"""Line breaks in one cell beyond which a quote was probably not closed."""
+
+
+@dataclass
+class Records:
+    """Walks the records of one file, sheet after sheet; `read` counts them."""
+
+    descriptor: Descriptor
+    limits: Limits
+    evaluator: Evaluator
+    report: Report
+    read: int = 0
+
+    def portions(self, rows: Iterator[NumberedRow], header: Header, sheet: str | None) -> Iterator[list[NumberedRow]]:
+        portion: list[NumberedRow] = []
+        lines = 0
+        for line, cells in self._walk(rows, header, sheet):
+            self.read += 1
+            made = melted(header, cells, self.descriptor.layout)
+            portion.extend((line, row) for row in made or [[]])
+            lines += 1
+            if lines >= CHUNK_LINES or len(portion) >= CHUNK_ROWS:
+                yield portion
+                portion, lines = [], 0
+        if portion:
+            yield portion
+
+    def _walk(self, rows: Iterator[NumberedRow], header: Header, sheet: str | None) -> Iterator[NumberedRow]:
+        held: dict[int, Cell] = {}
+        fill = [position for name in self.descriptor.layout.fill_down if (position := header.find((name,))) is not None]
+        for line, cells in rows:
+            if is_blank(cells) or stray(cells, header, self.report, Place(sheet=sheet, row=line)):
+                continue
+            if self.read >= self.limits.sheet_rows:
+                self._tell_too_long(Place(sheet=sheet, row=line))
+                return
+            _fill_down(cells, fill, held)
+            fitted = self._fitted(cells, header, Place(sheet=sheet, row=line))
+            if not self._is_skipped(fitted, header, sheet, line):
+                yield line, fitted
+
+    def _tell_too_long(self, place: Place) -> None:
+        self.report.error(
+            "sheet-too-long", f"The file has more than {self.limits.sheet_rows:,} rows; the rest was not read.",
+            "Split the file, or raise the limit in the settings.", place,
+        )  # fmt: skip
+
+    def _fitted(self, cells: list[Cell], header: Header, place: Place) -> list[Cell]:
+        width = len(header.names)
+        beyond = [text for text in map(text_of, cells[width:]) if text]
+        if beyond:
+            self.report.warn(
+                "row-too-long", f"The row has more cells than the header has columns: {', '.join(beyond)[:200]}.",
+                "Put cells that hold the delimiter in quotes, or name the column.", place,
+            )  # fmt: skip
+        if any(isinstance(cell, str) and cell.count("\n") > ENDLESS_CELL for cell in cells):
+            self.report.warn(
+                "quote-unclosed", f"A cell holds more than {ENDLESS_CELL} lines: a quote may not be closed.",
+                "Look for a quotation mark without its partner, and export the file again.", place,
+            )  # fmt: skip
+        return cells[:width]
+
+    def _is_skipped(self, cells: list[Cell], header: Header, sheet: str | None, line: int) -> bool:
+        if not self.descriptor.skip:
+            return False
+        one = batch_of(sheet, header, [(line, cells)])
+        for rule in self.descriptor.skip:
+            if self.evaluator.holds(one, rule.when)[0]:
+                self.report.note("line-skipped", f"Not a record: {rule.reason}.", place=Place(sheet=sheet, row=line))
+                return True
+        return False
+
+
+def _fill_down(cells: list[Cell], positions: list[int], held: dict[int, Cell]) -> None:
+    """A cell left empty repeats the one above, in the columns for which the descriptor says so."""
+    for position in positions:
+        if position < len(cells):
+            if text_of(cells[position]):
+                held[position] = cells[position]
+            else:
+                cells[position] = held.get(position, "")

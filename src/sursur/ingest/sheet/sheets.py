@@ -1,0 +1,41 @@
+"""Which sheets of a workbook are read."""
+
+from __future__ import annotations
+
+from sursur.ingest.descriptor import Layout
+from sursur.ingest.sheet.batch import header_key
+from sursur.ingest.sheet.grid import Grid
+from sursur.ingest.sheet.report import Report
+from sursur.model.source import Place
+
+
+def chosen_sheets(grids: list[Grid], layout: Layout, report: Report) -> list[Grid]:
+    """The sheets that the descriptor names; without a word of it every visible one. What is passed over is told."""
+    ignored = {header_key(name): reason for name, reason in layout.ignore_sheets.items()}
+    for grid in grids:
+        if grid.name and (reason := ignored.get(header_key(grid.name))):
+            report.note("sheet-ignored", f"The sheet is not read: {reason}.", place=Place(sheet=grid.name))
+    if layout.sheets and any(grid.name is not None for grid in grids):
+        return [found for name in layout.sheets if (found := _named(grids, name, report))]
+    return [grid for grid in grids if _is_shown(grid, report) and header_key(grid.name or "") not in ignored]
+
+
+def _named(grids: list[Grid], name: str, report: Report) -> Grid | None:
+    for grid in grids:
+        if grid.name is not None and header_key(grid.name) == header_key(name):
+            return grid
+    there = ", ".join(f"`{grid.name}`" for grid in grids)
+    report.error(
+        "sheet-missing", f"The workbook has no sheet `{name}`; it has {there}.",
+        "Name the sheet in the descriptor as it is in the workbook.",
+    )  # fmt: skip
+    return None
+
+
+def _is_shown(grid: Grid, report: Report) -> bool:
+    if not grid.visible:
+        report.note(
+            "sheet-hidden", "A hidden sheet is not read.", "Name it under `sheets:` of the descriptor if it counts.",
+            Place(sheet=grid.name),
+        )  # fmt: skip
+    return grid.visible
