@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import pyarrow as pa
 
@@ -64,6 +65,19 @@ class Summary:
     rows_left_out: int = 0
     notes: tuple[str, ...] = field(default=())
 
+    def plus(self, other: Summary | None) -> Summary:
+        """Both parts of a file together; the format is the one that either of them knows."""
+        if other is None:
+            return self
+        return Summary(
+            other.format or self.format,
+            self.rows_read + other.rows_read,
+            self.rows_kept + other.rows_kept,
+            self.rows_rejected + other.rows_rejected,
+            self.rows_left_out + other.rows_left_out,
+            self.notes + other.notes,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -75,3 +89,39 @@ class Chunk:
     tables: Mapping[str, pa.Table]
     problems: tuple[Problem, ...] = ()
     summary: Summary | None = None
+
+
+class Reader(Protocol):
+    """Says what it handles and reads it. Readers travel to worker processes: they hold plain values only."""
+
+    def handles(self, source: SourceFile, head: bytes) -> bool:
+        """Whether this reader is the one, judged by the first unpacked bytes of the file (up to 64 kB)."""
+
+    def fingerprint(self, source: SourceFile) -> str:
+        """Changes whenever the same bytes would give other rows: with the code, or with a descriptor."""
+
+    def read(self, source: SourceFile, limits: Limits) -> Iterator[Chunk]:
+        """Never raises for what the file contains."""
+
+
+class Tally(Protocol):
+    """What must be known of all chunks of a file before its last one can be written."""
+
+    def add(self, chunk: Chunk) -> None: ...
+
+    def close(self) -> Chunk: ...
+
+
+@runtime_checkable
+class SplitReader(Reader, Protocol):
+    """A reader of files so large that several processes share one: cutting is cheap, reading the parts is the work."""
+
+    def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[object]:
+        """Parts in the order of the file; a part that is a Chunk needs no more reading.
+
+        `earlier` is the folder of an earlier reading of the same file: records that did not change may be taken from it.
+        """
+
+    def read_part(self, part: object) -> Chunk: ...
+
+    def tally(self, source: SourceFile) -> Tally: ...

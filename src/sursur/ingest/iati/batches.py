@@ -1,0 +1,177 @@
+"""A batch of records, cut from a file, becomes one chunk of tables and problems: the unit of work for a process."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from sursur.ingest.iati.activity import activity
+from sursur.ingest.iati.columns import arrow
+from sursur.ingest.iati.organisation import organisation
+from sursur.ingest.iati.record import DEEPEST, Element, Origin, Record, TooDeepError, local_name
+from sursur.ingest.reading import Chunk, Summary
+from sursur.ingest.xml_text import repaired
+from sursur.model.source import Place, Problem, Severity
+
+HASH_DIGITS = 16
+_IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?(?:iati|organisation)-identifier[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+)")
+_TRANSACTION = re.compile(rb"<(?:[\w.-]+:)?transaction[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the root of a file says for all its records."""
+
+    source_id: str
+    version: str = ""
+    language: str = ""
+    namespaces: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def opening(self) -> bytes:
+        declared = "".join(f' xmlns{":" if prefix else ""}{prefix}="{_quoted(uri)}"' for prefix, uri in self.namespaces)
+        return f"<file{declared}>".encode()
+
+
+def _quoted(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as bytes; `closed` is false where the next record, or the end of the file, cuts it off."""
+
+    ordinal: int
+    byte_offset: int
+    content: bytes
+    size: int
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one file that are read together, in the order of the file."""
+
+    frame: Frame
+    records: tuple[RawRecord, ...]
+
+
+def content_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+
+
+def read_batch(batch: Batch) -> Chunk:
+    """Rows and problems of all records of a batch; a record that cannot be read is one problem and no row."""
+    rows: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    problems: list[Problem] = []
+    kept = 0
+    for raw in batch.records:
+        record, found = _read(batch.frame, raw)
+        problems += found
+        if record is not None:
+            kept += 1
+            for table, lines in record.rows.items():
+                rows[table] += lines
+    tables = {table: arrow(table, rows[table]) for table in sorted(rows)}
+    read = len(batch.records)
+    return Chunk(tables, tuple(problems), Summary("", rows_read=read, rows_kept=kept, rows_rejected=read - kept))
+
+
+def _read(frame: Frame, raw: RawRecord) -> tuple[Record | None, tuple[Problem, ...]]:
+    if raw.fault:
+        return None, (rejected(frame.source_id, raw, *_FAULTS[raw.fault]),)
+    content, bad_bytes, first_bad = repaired(raw.content)
+    try:
+        element = _parsed(frame, content)
+        record = _extracted(frame, raw, element)
+    except (etree.XMLSyntaxError, TooDeepError) as error:
+        return None, (rejected(frame.source_id, raw, "record-malformed", _sentence(error), _repair(error)),)
+    if bad_bytes:
+        return record, (_bad_bytes(frame, raw, record, bad_bytes, first_bad), *record.problems)
+    return record, record.problems
+
+
+def _parsed(frame: Frame, content: bytes) -> Element:
+    """Parse one record by itself, inside a root that declares the file's namespaces; nothing outside is ever loaded."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        collect_ids=False,
+    )  # fmt: skip
+    return etree.fromstring(frame.opening + content + b"</file>", parser)[0]
+
+
+def _extracted(frame: Frame, raw: RawRecord, element: Element) -> Record:
+    _without_own_namespace(element)
+    digest = content_hash(raw.content)
+    record = Record(Origin(frame.source_id, raw.ordinal, raw.byte_offset, digest, frame.version, frame.language))
+    if element.tag == "iati-organisation":
+        organisation(record, element)
+    else:
+        activity(record, element)
+    return record
+
+
+def _without_own_namespace(element: Element) -> None:
+    """IATI has no namespace; where a file puts all of it into one, the names are what counts."""
+    if not element.tag.startswith("{"):
+        return
+    namespace = element.tag.rpartition("}")[0] + "}"
+    for below in element.iter():
+        if isinstance(below.tag, str) and below.tag.startswith(namespace):
+            below.tag = local_name(below)
+
+
+def rejected(source_id: str, raw: RawRecord, code: str, what: str, repair: str) -> Problem:
+    """The one problem of a record that is left out, with its identifier where it can be seen, and what is lost with it."""
+    found = _IDENTIFIER.search(raw.content)
+    identifier = found.group(1).decode(errors="replace").strip() if found else None
+    transactions = len(_TRANSACTION.findall(raw.content))
+    lost = f"; its {transactions:,} transactions are left out with it" if transactions else ""
+    message = f"record {raw.ordinal:,} is left out: {what}{lost}"
+    return Problem(
+        source_id, Place(byte_offset=raw.byte_offset, identifier=identifier), Severity.ERROR, code, message, repair
+    )
+
+
+_FAULTS = {
+    "unclosed": (
+        "record-unclosed",
+        "another record starts before its end tag",
+        "Close the element, and check that nothing of it is missing.",
+    ),
+    "oversized": (
+        "record-too-large",
+        "it is larger than one record may be",
+        "Split it, or raise the limit in the settings if the record is meant to be that large.",
+    ),
+    "truncated": (
+        "file-truncated",
+        "the file ends inside it",
+        "Fetch the file again, or ask the publisher for the whole file.",
+    ),
+}
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, TooDeepError):
+        return f"its elements are nested more than {DEEPEST} deep"
+    return f"it is not well-formed XML ({str(error).partition(', line')[0].strip()})"
+
+
+def _repair(error: Exception) -> str:
+    if "Entity" in str(error):
+        return "Write the character itself, or its number such as &#160;, instead of a named entity."
+    return "Correct the record and check the file with an XML validator before publishing."
+
+
+def _bad_bytes(frame: Frame, raw: RawRecord, record: Record, count: int, first: int) -> Problem:
+    place = Place(byte_offset=raw.byte_offset + first, identifier=record.identifier)
+    message = (
+        f"{count:,} bytes are not UTF-8 and were read as Windows-1252; the first is byte {raw.byte_offset + first:,}"
+    )
+    return Problem(frame.source_id, place, Severity.WARNING, "bytes-not-utf8", message, "Save the file as UTF-8.")

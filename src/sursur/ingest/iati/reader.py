@@ -1,0 +1,185 @@
+"""The reader of IATI files: cuts a file into batches of records, and reads them one after the other.
+
+`parts` and `read_batch` are separate so that the batches of a large file can be read by several processes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sursur.errors import UsageError
+from sursur.ingest.iati.batches import Batch, Frame, RawRecord, read_batch
+from sursur.ingest.iati.columns import arrow
+from sursur.ingest.iati.doubles import IatiTally
+from sursur.ingest.iati.frame import Surroundings
+from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
+from sursur.ingest.unpack import DamageError, unpacked
+from sursur.ingest.xml_records import KEPT_OF_OVERSIZED, Piece, Slice, slices
+from sursur.ingest.xml_text import Encoding, as_utf8, sniff
+from sursur.model.source import Place, Problem, Severity
+
+VERSION = "iati-1"
+"""Raise it whenever the same bytes would give other rows: files are then read again."""
+BATCH_BYTES = 4_000_000
+BATCH_RECORDS = 2_000
+_ROOTS = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?iati-(?:activit(?:y|ies)|organisations?)(?=[\s/>])")
+_FAULTS = {Piece.UNCLOSED: "unclosed", Piece.OVERSIZED: "oversized", Piece.TRUNCATED: "truncated"}
+
+
+@dataclass(frozen=True, slots=True)
+class IatiReader:
+    """The reader as the store uses it."""
+
+    def handles(self, source: SourceFile, head: bytes) -> bool:
+        """True for XML that holds IATI records, whatever the file is called."""
+        del source
+        text = sniff(head)
+        return text.lstrip("\ufeff \t\r\n").startswith("<") and _ROOTS.search(text) is not None
+
+    def fingerprint(self, source: SourceFile) -> str:
+        del source
+        return VERSION
+
+    def read(self, source: SourceFile, limits: Limits) -> Iterator[Chunk]:
+        """Chunks of a bounded size; the last one carries the summary of the file."""
+        tally = self.tally(source)
+        for part in self.parts(source, limits, None):
+            chunk = self.read_part(part)
+            tally.add(chunk)
+            yield replace(chunk, summary=None)
+        yield tally.close()
+
+    def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[Batch | Chunk]:
+        """Batches still to be read, and chunks of what stands around the records."""
+        del earlier
+        yield from _Cutting(source, limits).parts()
+
+    def read_part(self, part: object) -> Chunk:
+        if isinstance(part, Batch):
+            return read_batch(part)
+        if isinstance(part, Chunk):
+            return part
+        raise UsageError(f"{type(part).__name__} is no part of an IATI file.", repair="Give what `parts` gave.")
+
+    def tally(self, source: SourceFile) -> IatiTally:
+        return IatiTally(source.source_id)
+
+
+READER = IatiReader()
+
+
+def read(source: SourceFile, limits: Limits) -> Iterator[Chunk]:
+    """Chunks of tables and problems of one file; the last one carries the summary. Memory does not grow with the file."""
+    return READER.read(source, limits)
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The batch that is being filled."""
+
+    records: list[RawRecord]
+    size: int = 0
+
+    def add(self, record: RawRecord) -> None:
+        self.records.append(record)
+        self.size += len(record.content)
+
+    def is_full(self) -> bool:
+        return self.size >= BATCH_BYTES or len(self.records) >= BATCH_RECORDS
+
+
+class _Cutting:
+    """One pass over a file."""
+
+    def __init__(self, source: SourceFile, limits: Limits) -> None:
+        self._source, self._limits = source, limits
+        self._around = Surroundings(source.source_id, Frame(source.source_id))
+        self._encoding = Encoding("")
+        self._damage: DamageError | None = None
+        self._cut = ""
+        self._ordinal = 0
+        self._record_root = ""
+
+    def parts(self) -> Iterator[Batch | Chunk]:
+        collected = _Collected([])
+        for piece in slices(self._text(), self._limits.record_bytes):
+            if piece.piece is Piece.BETWEEN:
+                self._around.add(piece.byte_offset, piece.content)
+            else:
+                collected.add(self._raw(piece))
+            if self._around.refused is not None:
+                break
+            if collected.is_full():
+                yield self._batch(collected)
+                collected = _Collected([])
+        if collected.records and self._around.refused is None:
+            yield self._batch(collected)
+        yield self._rest()
+
+    def _text(self) -> Iterator[bytes]:
+        """The text up to where the file breaks off; the fault is told at the end."""
+        try:
+            yield from as_utf8(unpacked(self._source.path, self._limits), self._encoding)
+        except DamageError as damage:
+            self._damage = damage
+
+    def _raw(self, piece: Slice) -> RawRecord:
+        self._ordinal += 1
+        if not self._record_root:
+            self._record_root = (
+                "iati-organisations" if b"iati-organisation" in piece.content[:100] else "iati-activities"
+            )
+        fault = _FAULTS.get(piece.piece, "")
+        content = piece.content[:KEPT_OF_OVERSIZED] if piece.piece is Piece.OVERSIZED else piece.content
+        return RawRecord(self._ordinal, piece.byte_offset, content, piece.size, fault)
+
+    def _batch(self, collected: _Collected) -> Batch:
+        return Batch(self._around.frame, tuple(collected.records))
+
+    def _rest(self) -> Chunk:
+        """What was found around the records, and how the file as a whole turned out."""
+        around = self._around
+        rows = [[self._source.source_id, number, *detail] for number, detail in enumerate(around.details, start=1)]
+        tables = {"detail": arrow("detail", rows)} if rows else {}
+        root = around.root or self._record_root or "iati-activities"
+        return Chunk(tables, tuple(self._problems()), Summary(f"{root} {around.frame.version}".strip()))
+
+    def _problems(self) -> Iterator[Problem]:
+        around = self._around
+        for fault in (*self._encoding.notes, *([self._damage] if self._damage else [])):
+            yield self._problem(fault, Severity.ERROR if fault is self._damage else Severity.WARNING)
+        if around.refused is not None:
+            yield self._problem(around.refused, Severity.ERROR)
+            return
+        if around.stray:
+            yield self._problem(_stray(around.stray), Severity.WARNING)
+        if around.opened and not around.closed and self._damage is None:
+            yield self._problem(_NOT_CLOSED, Severity.WARNING)
+        if not self._ordinal:
+            yield self._problem(_NO_RECORDS, Severity.WARNING)
+
+    def _problem(self, fault: DamageError, severity: Severity) -> Problem:
+        place = Place(byte_offset=fault.byte_offset)
+        return Problem(self._source.source_id, place, severity, fault.code, fault.message, fault.repair)
+
+
+def _stray(found: list[tuple[int, str]]) -> DamageError:
+    offset, excerpt = found[0]
+    more = f", and at {len(found) - 1:,} more places" if len(found) > 1 else ""
+    return DamageError(
+        "content-between-records",
+        f"between the records stands what belongs to none of them: {excerpt!r} at byte {offset:,}{more}",
+        "Check whether a record lost its start or its end there.",
+        offset,
+    )
+
+
+_NOT_CLOSED = DamageError(
+    "file-truncated",
+    "the file ends without the end tag of its root: more records may have followed",
+    "Fetch the file again, or ask the publisher for the whole file.",
+)
+_NO_RECORDS = DamageError("no-records", "the file holds no record", "Check whether the publisher meant it to be empty.")

@@ -1,0 +1,189 @@
+"""Text of a source as amounts, dates, flags and numbers; what cannot be read stays null, with a remark that says why.
+
+The IATI schemas take these from XML Schema (xsd:decimal with a point as decimal sign, xsd:date, xsd:dateTime, xsd:boolean). Files
+also hold grouped thousands, currency signs, time zones, days before months: each rule for them is a function here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Context, Decimal
+from functools import lru_cache
+
+from sursur.model.source import Severity
+
+_PLAIN_AMOUNT = re.compile(r"[+-]?\d{1,32}(?:\.\d{1,6})?")
+_LARGEST = Decimal(10) ** 32
+_MICRO = Decimal("0.000001")
+_EXACT = Context(prec=60)
+_CURRENCY = re.compile(r"^[A-Za-z]{1,3}\$?(?=[\s\d+-])|(?<=[\s\d])[A-Za-z]{3}$|[$€£¥₹₽¢₦₩₫₱]")
+_GROUPING_SPACE = re.compile(r"[\s'’`\u00a0\u2009\u202f]+")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+"""Thousands, or the Indian lakh and crore."""
+_ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*|Z|\s*[+-]\d\d:?\d\d)?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+_INCOMPLETE = re.compile(r"\d{4}(?:-\d{1,2})?")
+_TRUE, _FALSE = frozenset({"1", "true", "yes"}), frozenset({"0", "false", "no"})
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is odd about a text: a code, a sentence, and how to write it."""
+
+    code: str
+    message: str
+    repair: str
+    severity: Severity = Severity.WARNING
+
+
+AMOUNT_AS_WRITTEN = "Write amounts as in 1234567.89: a point before the decimals, nothing between the thousands."
+DATE_AS_WRITTEN = "Write dates as year-month-day, as in 2019-03-20."
+
+
+def plain_amount(text: str) -> bool:
+    """True for an amount that Arrow reads itself, without loss: nearly all of them."""
+    return _PLAIN_AMOUNT.fullmatch(text) is not None
+
+
+def amount(text: str) -> tuple[Decimal | None, Remark | None]:
+    """An amount with up to 6 decimals, and a remark where it was not written as the standard asks or lost digits."""
+    stripped = _CURRENCY.sub("", _GROUPING_SPACE.sub(" ", text.strip())).strip()
+    negative = stripped.startswith("(") and stripped.endswith(")")
+    compact = stripped.strip("()").replace(" ", "").replace("\u2212", "-")
+    read, rule = _grouping_removed(compact)
+    if read is None:
+        return None, Remark("amount-unreadable", f"{text[:80]!r} is not an amount: {rule}", AMOUNT_AS_WRITTEN)
+    if abs(read) >= _LARGEST:
+        return None, Remark(
+            "amount-too-large", f"{text[:80]!r} has more than 32 digits before the point", AMOUNT_AS_WRITTEN
+        )
+    value = (-read if negative else read).quantize(_MICRO, context=_EXACT)
+    if rule or compact != text.strip():
+        return value, Remark(
+            "amount-read-by-rule", f"{text[:80]!r} was read as {_short(value)}{rule}", AMOUNT_AS_WRITTEN
+        )
+    if value != read:
+        return value, Remark("amount-rounded", f"{text[:80]!r} was kept as {value:f}", AMOUNT_AS_WRITTEN, Severity.NOTE)
+    return value, None
+
+
+def _short(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".")
+
+
+def _grouping_removed(compact: str) -> tuple[Decimal | None, str]:
+    """The number, and the rule that was needed to read it (or why it cannot be read)."""
+    sign = compact[:1] if compact[:1] in "+-" else ""
+    digits, rule = _point_as_decimal_sign(compact[len(sign) :])
+    if not _NUMBER.fullmatch(digits):
+        return None, rule or "it holds other signs than digits"
+    return Decimal(sign + digits), rule
+
+
+def _point_as_decimal_sign(digits: str) -> tuple[str, str]:
+    if "," in digits and "." in digits:
+        return _two_signs(digits)
+    if "," in digits:
+        return _commas(digits)
+    if digits.count(".") > 1:
+        if _GROUPED.fullmatch(digits.replace(".", ",")):
+            return digits.replace(".", ""), ", the points between groups of three digits being thousands separators"
+        return "", "several points, but not between groups of three digits"
+    return digits, ""
+
+
+def _two_signs(digits: str) -> tuple[str, str]:
+    """The sign that stands last is the decimal sign, the other one groups the thousands."""
+    decimal, grouping = (".", ",") if digits.rfind(".") > digits.rfind(",") else (",", ".")
+    whole, _, fraction = digits.rpartition(decimal)
+    if decimal in whole or not _GROUPED.fullmatch(whole.replace(grouping, ",")):
+        return "", f"{grouping!r} does not stand between groups of three digits"
+    return f"{whole.replace(grouping, '')}.{fraction}", f", {grouping!r} being the thousands separator"
+
+
+def _commas(digits: str) -> tuple[str, str]:
+    """XML Schema's decimal sign is the point, so commas between groups of three digits, even a single one, are thousands."""
+    if _GROUPED.fullmatch(digits):
+        return digits.replace(",", ""), ", the comma before three digits being a thousands separator"
+    whole, _, fraction = digits.partition(",")
+    if whole.isdigit() and fraction.isdigit():
+        return f"{whole}.{fraction}", ", the comma being the decimal sign"
+    return "", "several commas, but not between groups of three digits"
+
+
+@lru_cache(maxsize=1 << 16)
+def day(text: str) -> tuple[date | None, Remark | None]:
+    """A calendar day as written: time of day and time zone are left aside, never used to move the day."""
+    stripped = text.strip()
+    iso = _ISO_DATE.fullmatch(stripped) or _COMPACT_DATE.fullmatch(stripped)
+    if iso is not None:
+        return _checked(text, int(iso[1]), int(iso[2]), int(iso[3]))
+    if _INCOMPLETE.fullmatch(stripped):
+        return None, Remark("date-incomplete", f"{text!r} names no day, and none was invented", DATE_AS_WRITTEN)
+    found = _DAY_FIRST.fullmatch(stripped)
+    return (None, _unreadable(text)) if found is None else _day_or_month_first(text, *map(int, found.groups()))
+
+
+def _day_or_month_first(text: str, first: int, second: int, year: int) -> tuple[date | None, Remark | None]:
+    if first <= 12 and second <= 12 and first != second:
+        return None, Remark("date-ambiguous", f"{text!r} may name the day or the month first", DATE_AS_WRITTEN)
+    month, day_of_month = (second, first) if second <= 12 else (first, second)
+    value, remark = _checked(text, year, month, day_of_month)
+    if value is None:
+        return None, remark
+    return value, Remark("date-read-by-rule", f"{text!r} was read as {value}", DATE_AS_WRITTEN)
+
+
+def _checked(text: str, year: int, month: int, day_of_month: int) -> tuple[date | None, Remark | None]:
+    try:
+        value = date(year, month, day_of_month)
+    except ValueError:
+        return None, Remark("date-impossible", f"{text!r} is not a day of the calendar", DATE_AS_WRITTEN)
+    if year not in _YEARS:
+        return value, Remark(
+            "date-doubtful", f"{text!r} lies outside the years 1900 to 2100; it was kept", DATE_AS_WRITTEN
+        )
+    return value, None
+
+
+def _unreadable(text: str) -> Remark:
+    return Remark("date-unreadable", f"{text[:80]!r} is not a date", DATE_AS_WRITTEN)
+
+
+@lru_cache(maxsize=1 << 12)
+def moment(text: str) -> tuple[datetime | None, Remark | None]:
+    """A point in time; without a time zone it counts as UTC."""
+    try:
+        value = datetime.fromisoformat(text.strip())
+    except ValueError:
+        repair = "Write it as in 2019-03-20T09:30:00Z."
+        return None, Remark("time-unreadable", f"{text[:80]!r} is not a date and time", repair)
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC), None
+
+
+@lru_cache(maxsize=1 << 10)
+def flag(text: str) -> tuple[bool | None, Remark | None]:
+    word = text.strip().lower()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE, None
+    return None, Remark("flag-unreadable", f"{text[:80]!r} is neither yes nor no", "Write 1 or 0.")
+
+
+@lru_cache(maxsize=1 << 14)
+def number(text: str) -> tuple[float | None, Remark | None]:
+    """A share, a coordinate or another number that is not money."""
+    stripped = text.strip()
+    compact = stripped.removesuffix("%").strip().replace(",", ".", 1)
+    if not _NUMBER.fullmatch(compact):
+        return None, Remark("number-unreadable", f"{text[:80]!r} is not a number", "Write it as in 12.5.")
+    remark = (
+        None
+        if compact == stripped
+        else Remark("number-read-by-rule", f"{text!r} was read as {compact}", "Write it as in 12.5.")
+    )
+    return float(compact), remark

@@ -1,0 +1,109 @@
+"""Worker processes that outlive the death of one of them: whoever dies takes down one task, not the build."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call for another process. `label` stays here and says what the result belongs to."""
+
+    label: Any
+    function: Callable[..., Any] | None
+    arguments: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that gave no result, and why."""
+
+    reason: str
+    died: bool
+
+
+class Crew:
+    """Runs tasks a few at a time and gives results back in the order of the tasks."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
+        """Each task with its value or its `Failure`; a task without a function passes its arguments through, in turn."""
+        waiting: deque[tuple[Task, Future[Any] | None]] = deque()
+        for task in tasks:
+            waiting.append((task, self._start(task)))
+            if len(waiting) > 2 * self._workers + 1:
+                yield self._next(waiting)
+        while waiting:
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[tuple[Task, Future[Any] | None]]) -> tuple[Task, Any]:
+        task, future = waiting.popleft()
+        if future is None:
+            return task, task.arguments
+        value = self._value(future)
+        if isinstance(value, Failure) and value.died:
+            value = self._alone(task)
+            self._restart(waiting)
+        return task, value
+
+    def _start(self, task: Task) -> Future[Any] | None:
+        if task.function is None:
+            return None
+        try:
+            return self._open().submit(task.function, *task.arguments)
+        except BrokenProcessPool as error:
+            broken: Future[Any] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _value(self, future: Future[Any]) -> Any:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return Failure("the process that read it was killed, most likely for lack of memory", died=True)
+        except Exception as error:  # noqa: BLE001 - a fault in one file must not end the build; it becomes a problem
+            return Failure(f"{type(error).__name__}: {error}", died=False)
+
+    def _alone(self, task: Task) -> Any:
+        """A broken pool does not say which task broke it: this one gets a process to itself, and dies alone or succeeds."""
+        with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+            assert task.function is not None  # noqa: S101 - only started tasks come here
+            return self._value(pool.submit(task.function, *task.arguments))
+
+    def _restart(self, waiting: deque[tuple[Task, Future[Any] | None]]) -> None:
+        """A new pool, and the tasks that fell with the old one started again."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        for position, (task, future) in enumerate(waiting):
+            if future is not None and (not future.done() or future.cancelled() or future.exception() is not None):
+                waiting[position] = task, self._start(task)
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
+        return self._pool
+
+
+def _context() -> multiprocessing.context.SpawnContext:
+    """Fresh processes: a fork would copy the threads' locks of Arrow and the web server."""
+    return multiprocessing.get_context("spawn")
