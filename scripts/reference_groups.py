@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
-from sursur.reference.countries import resolve
+from sursur.reference.countries import load_countries
 
 from sursur.reference.groups import load_groups
 
@@ -193,7 +193,7 @@ def cow_years(originals: Path, columns: Iterable[str]) -> dict[str, dict[str, li
     with gzip.open(originals / "groups/igoR_state_year_format3.csv.gz", "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             year = int(float(row["year"]))
-            iso3 = resolve(str(int(float(row["ccode"]))), scheme="cow", year=year).country
+            iso3 = load_countries().resolve(str(int(float(row["ccode"]))), scheme="cow", year=year).country
             for column in years:
                 if iso3 and row[column] in {"1", "1.0"}:
                     years[column][iso3].append(year)

@@ -8,6 +8,7 @@ from datetime import date
 
 from sursur.errors import NotFoundError
 from sursur.model.values import MembershipStatus
+from sursur.reference.dated import first_day
 
 COUNTRY_CODE_LENGTH = 3
 
@@ -32,7 +33,7 @@ class Group:
 class Membership:
     """A country's status in a group from the first to the last day.
 
-    `valid_from` is None where the start was not established: the status then counts as held since ever.
+    `valid_from` is None where the start was not established: the status then counts from the founding of the group.
     `valid_to` is None where the status goes on as far as known. The texts keep the precision of the source.
     """
 
@@ -46,9 +47,6 @@ class Membership:
     note: str
     source: str
     confirmed: bool
-
-    def held_on(self, day: date) -> bool:
-        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
 
 def day_of(at: date | int) -> date:
@@ -90,7 +88,12 @@ class Groups:
     def of_country(self, country: str, at: date | int | None = None) -> tuple[Membership, ...]:
         """Rows of a country in all groups by group and date, or only those that hold on a day."""
         rows = self._by_country.get(country, [])
-        return tuple(row for row in rows if at is None or row.held_on(day_of(at)))
+        return tuple(row for row in rows if at is None or self.held_on(row, day_of(at)))
+
+    def held_on(self, membership: Membership, day: date) -> bool:
+        """Whether a status holds on a day; one without an established start holds from the founding of the group."""
+        start = membership.valid_from or first_day(self[membership.group_id].founded) or date.min
+        return start <= day <= (membership.valid_to or date.max)
 
     def members(
         self, group_id: str, at: date | int, statuses: Collection[str] = (MembershipStatus.MEMBER,)
@@ -101,7 +104,7 @@ class Groups:
         Raises NotFoundError for an unknown group.
         """
         day = day_of(at)
-        own = {row.country for row in self.of_group(group_id, *statuses) if row.held_on(day)}
+        own = {row.country for row in self.of_group(group_id, *statuses) if self.held_on(row, day)}
         return frozenset(own.union(*(self._part(part, day, statuses) for part in self[group_id].made_up_of)))
 
     def active_members(self, group_id: str, at: date | int) -> frozenset[str]:
@@ -111,7 +114,7 @@ class Groups:
     def held_at(self, group_id: str, country: str, at: date | int) -> tuple[Membership, ...]:
         """Rows of a country in a group that hold on a day; several where, say, a member is suspended."""
         day = day_of(at)
-        return tuple(row for row in self.of_group(group_id) if row.country == country and row.held_on(day))
+        return tuple(row for row in self.of_group(group_id) if row.country == country and self.held_on(row, day))
 
     def status_at(self, group_id: str, country: str, at: date | int) -> tuple[MembershipStatus, ...]:
         """Statuses of a country in a group on a day, in the order in which they began; empty where there is none."""

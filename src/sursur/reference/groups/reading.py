@@ -42,6 +42,7 @@ def read_groups(folder: Traversable, is_country: Callable[[str], bool]) -> Group
 def _groups(file: Traversable) -> dict[str, Group]:
     groups: dict[str, Group] = {}
     for row in read_rows(file):
+        first_day(row["founded"])
         group = Group(**{**row, "made_up_of": tuple(row["made_up_of"].split())})  # type: ignore[arg-type]
         if group.group_id in groups:
             raise ReferenceDataError(f"groups.csv names '{group.group_id}' twice.", repair="Keep one of the rows.")

@@ -5,7 +5,7 @@ each stands in `data/groups/south_definitions.csv` in words:
 
 * Before a group existed its first members stand for it (Group of 77: before 1964; list of recipients: before 1960, the
   first year of its series; Development Assistance Committee: before 1961).
-* A member whose start is not established counts from the first year; one whose start is established, from then on.
+* A member whose start is not established counts from the founding; one whose start is established, from then on.
 * The lists of today go on to 2030, as far as decisions are known.
 
 Under `non_dac` a territory counts with the state it belongs to, unless it received official development assistance in
