@@ -1,9 +1,9 @@
-"""Rebuild `reference/data/currencies/currencies.csv`: every currency with the days it was money, from CLDR and our own corrections.
+"""Rebuild `reference/data/currencies/currencies.csv`: every currency with the days on which it was money.
 
     python scripts/reference_currencies.py
 
-CLDR (inside Babel) lists the currencies of each territory with first and last day; the widest span over all territories is
-taken. `spans.csv`, written by hand with a source per row, adds what CLDR lacks and replaces what it has otherwise.
+CLDR (inside Babel) lists the currencies of each territory with first and last day; the widest span over all territories
+is taken. `spans.csv`, written by hand with a source per row, adds what CLDR lacks and replaces what it has otherwise.
 """
 
 from __future__ import annotations

@@ -104,13 +104,17 @@ def inflation(path: Path) -> Series:
         for row in csv.DictReader(file):
             if row["inflation_annual_percent"]:
                 country = row["geo"].upper()
-                factors[CODES.get(country, country)][int(row["time"])] = 1 + float(row["inflation_annual_percent"]) / 100
+                factors[CODES.get(country, country)][int(row["time"])] = (
+                    1 + float(row["inflation_annual_percent"]) / 100
+                )
     return factors
 
 
 def yearly_rates() -> Series:
     """Average of the year by country, for the currency that is money there now."""
-    rates = {(row["currency"], row["month"]): row["per_usd"] for row in rate_table().to_pylist() if len(row["month"]) == 4}
+    rates = {
+        (row["currency"], row["month"]): row["per_usd"] for row in rate_table().to_pylist() if len(row["month"]) == 4
+    }
     two_letters = {code: new[0] for code, new in get_global("territory_aliases").items() if len(code) == 3}
     uses = get_global("territory_currencies")
     found: Series = defaultdict(dict)

@@ -31,12 +31,13 @@ MOST_MOVE = 2.0
 """A yearly average stands only where the currency was not halved or doubled against the years beside it."""
 
 FED_LABELS = {
-    "Australia": "AUD", "Austria": "ATS", "Belgium": "BEF", "Brazil": "BRL", "Canada": "CAD", "China": "CNY", "Denmark": "DKK",
-    "Euro": "EUR", "Finland": "FIM", "France": "FRF", "Germany": "DEM", "Greece": "GRD", "Hong Kong": "HKD", "India": "INR",
-    "Ireland": "IEP", "Italy": "ITL", "Japan": "JPY", "Malaysia": "MYR", "Mexico": "MXN", "Netherlands": "NLG",
-    "New Zealand": "NZD", "Norway": "NOK", "Portugal": "PTE", "Singapore": "SGD", "South Africa": "ZAR", "South Korea": "KRW",
-    "Spain": "ESP", "Sri Lanka": "LKR", "Sweden": "SEK", "Switzerland": "CHF", "Taiwan": "TWD", "Thailand": "THB",
-    "United Kingdom": "GBP", "Venezuela": "Venezuela",
+    "Australia": "AUD", "Austria": "ATS", "Belgium": "BEF", "Brazil": "BRL", "Canada": "CAD", "China": "CNY",
+    "Denmark": "DKK", "Euro": "EUR", "Finland": "FIM", "France": "FRF", "Germany": "DEM", "Greece": "GRD",
+    "Hong Kong": "HKD", "India": "INR", "Ireland": "IEP", "Italy": "ITL", "Japan": "JPY", "Malaysia": "MYR",
+    "Mexico": "MXN", "Netherlands": "NLG", "New Zealand": "NZD", "Norway": "NOK", "Portugal": "PTE",
+    "Singapore": "SGD", "South Africa": "ZAR", "South Korea": "KRW", "Spain": "ESP", "Sri Lanka": "LKR",
+    "Sweden": "SEK", "Switzerland": "CHF", "Taiwan": "TWD", "Thailand": "THB", "United Kingdom": "GBP",
+    "Venezuela": "Venezuela",
 }  # fmt: skip
 
 Quote = tuple[str, str, float]
@@ -137,7 +138,7 @@ def read_label(label: str, when: str, readings: list[dict[str, str]]) -> tuple[s
 
 
 def money_spans() -> dict[str, tuple[str, str]]:
-    """First and last month in which a currency was money; one that ended on the first day of a month ended the month before."""
+    """First and last month in which a currency was money; an end on the first day of a month is the month before."""
     return {
         row["currency"]: (row["first_day"][:7] or "0000", last_month(row["last_day"]))
         for row in rows(DATA / "currencies" / "currencies.csv")
@@ -163,7 +164,7 @@ def in_use(span: tuple[str, str] | None, when: str) -> bool:
 
 
 def families() -> dict[str, dict[str, float]]:
-    """For each currency: all currencies of its line of redenominations, with how many of them one unit of it is worth."""
+    """For each currency: all of its line of redenominations, with how many of them one unit of it is worth."""
     chain = {row["old"]: (row["new"], float(row["old_per_new"])) for row in rows(FOLDER / "redenominations.csv")}
     newest: dict[str, dict[str, float]] = defaultdict(dict)
     for code in {*chain, *(new for new, _ in chain.values())}:
@@ -193,7 +194,7 @@ def parities(rates: Rates, *, kinds: tuple[str, ...] = ("fed_h10", "ecb_referenc
 
 
 def parities_of_rest(rates: Rates) -> Rates:
-    """Once more with every anchor that the later sources brought (XDR, SGD before 1981, …), only where nothing stands yet."""
+    """Once more with the anchors that later sources brought (XDR, SGD before 1981, …), where nothing stands yet."""
     every = tuple(row["source"] for row in rows(FOLDER / "sources.csv"))
     quotes = parities(rates, kinds=every)
     return {(code, month): (value, "legal_parity") for code, month, value in quotes if (code, month) not in rates}

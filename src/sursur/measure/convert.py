@@ -24,10 +24,10 @@ import ibis
 import ibis.expr.types as ir
 
 NO_COUNTRY_DEFLATOR = "DAC"
-"""Row of the deflator table for providers without a country; the OECD applies the total DAC deflator to multilaterals."""
+"""Row of the deflators for providers without a country: the OECD applies the total DAC deflator to multilaterals."""
 
 LARGEST_USD = 1e13
-"""A tenth of the world's output in a year: more in one row is a wrong unit, and beyond what cents in binary can hold."""
+"""A tenth of the world's output in a year: more in one row is a wrong unit (and cents in binary end near 4.5e13)."""
 
 YEARLY = 0
 """Month number under which the lookup keeps the average of a year."""

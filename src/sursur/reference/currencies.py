@@ -33,7 +33,7 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyMatch:
-    """What a reported currency means: `known` as written, `fixed` by a rule of ours, `ambiguous`, `unknown` or `empty`."""
+    """What a reported currency means: `known` as written, `fixed` by a rule, `ambiguous`, `unknown` or `empty`."""
 
     code: str | None
     status: Literal["known", "fixed", "ambiguous", "unknown", "empty"]
@@ -65,7 +65,9 @@ def _aliases() -> Mapping[str, tuple[str, str]]:
     for row in read_rows("currencies", "aliases.csv"):
         alias, code = row["alias"].upper(), row["currency"]
         if alias in found or (code and code not in known):
-            raise ReferenceDataError(f"Currency alias {alias} stands twice or names no currency.", repair="Correct aliases.csv.")
+            raise ReferenceDataError(
+                f"Currency alias {alias} stands twice or names no currency.", repair="Correct aliases.csv."
+            )
         found[alias] = (code, row["note"])
     return MappingProxyType(found)
 

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
@@ -42,7 +43,7 @@ def _read_part(part: Traversable, types: Mapping[str, pa.DataType]) -> pa.Table:
     return arrow_csv.read_csv(io.BytesIO(text), convert_options=convert)
 
 
-def titled(codes: pa.ChunkedArray, words: Callable[[str], str]) -> pa.Array:
+def titled(codes: pa.ChunkedArray[Any], words: Callable[[str], str]) -> pa.Array[Any]:
     """A column of source ids as a column of what people call them."""
     encoded = codes.combine_chunks().dictionary_encode()
-    return pa.array([words(code) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
+    return pa.array([words(str(code)) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)

@@ -1,7 +1,7 @@
 """Exchange rates to the US dollar by month, and by year where a year is what is known, each with its source.
 
-The rules and their reasons are tables: `data/rates/sources.csv` (order of precedence), `readings.csv`, `redenominations.csv`,
-`parities.csv`; `scripts/reference_rates.py` applies them to the originals.
+The rules and their reasons are tables: `data/rates/sources.csv` (order of precedence), `readings.csv`,
+`redenominations.csv`, `parities.csv`; `scripts/reference_rates.py` applies them to the originals.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def rate_table() -> pa.Table:
     `month` reads YYYY-MM, or YYYY for the average of a year. A currency has rates only for months in which it was
     money, and only where a source has one: a gap stays a gap.
     """
-    table = read_parts("rates", "rates_*.csv.gz", {"currency": pa.string(), "month": pa.string(), "per_usd": pa.float64()})
+    table = read_parts("rates", "rates_*.csv.gz", {"per_usd": pa.float64()})
     _check(table)
     titles = {row["source"]: row["title"] for row in read_rows("rates", "sources.csv")}
     named = titled(table["source"], lambda code: _in_words(code, titles))
@@ -36,10 +36,10 @@ def rate_table() -> pa.Table:
 def _check(table: pa.Table) -> None:
     keys = table.group_by(["currency", "month"]).aggregate([([], "count_all")])
     if keys.num_rows != table.num_rows:
-        raise ReferenceDataError("A currency has two rates for one month.", repair="Run scripts/reference_rates.py again.")
-    if not pc.all(pc.greater(table["per_usd"], 0)).as_py():
-        raise ReferenceDataError("A rate is not positive.", repair="Run scripts/reference_rates.py again.")
-    unknown = sorted(set(pc.unique(table["currency"]).to_pylist()) - set(load_currencies()))
+        raise ReferenceDataError("A currency has two rates for one month.", repair="Run scripts/reference_rates.py.")
+    if not all(row["per_usd"] > 0 for row in table.select(["per_usd"]).to_pylist()):
+        raise ReferenceDataError("A rate is not positive.", repair="Run scripts/reference_rates.py.")
+    unknown = sorted({str(code) for code in pc.unique(table["currency"]).to_pylist()} - set(load_currencies()))
     if unknown:
         raise ReferenceDataError(f"Rates for unknown currencies {unknown}.", repair="Add them to currencies/spans.csv.")
 
