@@ -10,9 +10,11 @@ import pyarrow as pa
 
 from sursur.measure.crisis import crisis_signs
 from sursur.measure.inputs import Ingested
-from sursur.measure.resolve import sector_texts
+from sursur.measure.resolve import country_texts, sector_texts
 from sursur.measure.tabled import rule_rows
 from sursur.model.values import Form, Instrument
+from sursur.reference.countries import Resolution, load_countries
+from sursur.reference.countries.records import SCHEMES
 from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
 
@@ -31,6 +33,49 @@ def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
             ("word", "crisis"), [(rule.pattern.lower(), rule.crisis) for rule in crisis_rules() if rule.kind == "word"]
         ),
     }
+
+
+def place_table(ingested: Ingested) -> ir.Table:
+    """scheme, text, year, country, region, status for every text of this build that may name a country or a region."""
+    rows = []
+    for row in _rows(country_texts(ingested)):
+        scheme, text, year = str(row["scheme"]), str(row["text"]), int(row["year"])
+        found = place_of(scheme, text, year or None)
+        rows.append((scheme, text, year, found.country, found.region, found.status))
+    kinds = (pa.string(), pa.string(), pa.int64(), pa.string(), pa.string(), pa.string())
+    names = ("scheme", "text", "year", "country", "region", "status")
+    columns = [pa.array([row[place] for row in rows], kind) for place, kind in enumerate(kinds)]
+    return ibis.memtable(pa.table(columns, names=list(names)))
+
+
+def place_of(scheme: str, text: str, year: int | None) -> Resolution:
+    """A place by the list it is said to be in.
+
+    Two mistakes of publishers are no guess to mend: an ISO code of three letters where two are expected, and a DAC code of a
+    region where a country is. A state of the past stands for the one that goes on with it from the year it does.
+    """
+    countries = load_countries()
+    known = scheme in SCHEMES
+    if scheme.startswith(REGION):
+        return _region(scheme.removeprefix(REGION), text)
+    found = countries.resolve(text, scheme if known else "name", year, on_historic="successor", on_ambiguous="country")
+    if scheme != "iso2" or found.status != "no_match":
+        return found
+    return countries.resolve(text, "dac" if text.isdigit() else "iso3", year)
+
+
+REGION = "region:"
+
+
+def _region(vocabulary: str, text: str) -> Resolution:
+    """Vocabulary 1 is the DAC's, 2 the UN's; any other is a list of names."""
+    countries = load_countries()
+    if vocabulary == "1":
+        return countries.resolve(text, "dac")
+    if vocabulary == "2":
+        code = next((code for code, region in countries.regions.items() if region.m49 == text), None)
+        return Resolution(text, "m49", "region" if code else "no_match", "m49 code", region=code)
+    return countries.resolve(text, vocabulary if vocabulary in SCHEMES else "name", on_ambiguous="country")
 
 
 def precedence_table() -> ir.Table:

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from sursur.measure.entries import organisation_key
 from sursur.measure.inputs import Ingested, Lookups
 from sursur.measure.parties import with_parties
-from sursur.measure.splits import PURPOSES, SECTORS
+from sursur.measure.splits import PURPOSES, SECTORS, recipient_scheme
 
 UNDATED = 0
 """Year of a text whose meaning does not depend on a date."""
@@ -48,12 +48,12 @@ def country_texts(ingested: Ingested) -> ir.Table:
     """Distinct (scheme, text, year) of everything that may name a country; year is 0 where the text bears no date."""
     f, s = ingested.figure, ingested.split
     undated = ibis.literal(UNDATED).cast("int64")
-    countries = s.filter(s.dimension == "country")
-    code = countries.code.nullif("").fill_null(countries.name)
+    places = s.filter(s.dimension.isin(["country", "region"]))
+    code = places.code.nullif("").fill_null(places.name)
     named = [
         _text(f, f.provider_scheme, f.provider, f.year),
         _text(f, f.recipient_scheme, f.recipient, f.year),
-        _text(countries, countries.vocabulary.nullif("").fill_null("iso2"), code, undated),
+        _text(places, recipient_scheme(places), code, undated),
     ]
     return ibis.union(*named, distinct=True)
 

@@ -40,6 +40,15 @@ def owner_of(split: ir.Table) -> ir.StringValue:
     return split.transaction_id.nullif("").fill_null(split.activity_id)
 
 
+def recipient_scheme(split: ir.Table) -> ir.StringValue:
+    """In which list a recipient's code stands: iso2 for a country that says none, region: and the vocabulary for a region."""
+    return ibis.ifelse(
+        split.dimension == "country",
+        split.vocabulary.nullif("").fill_null("iso2"),
+        ibis.literal("region:") + split.vocabulary.nullif("").fill_null("1"),
+    )
+
+
 def recipient_shares(split: ir.Table) -> ir.Table:
     """One row per owner and recipient: owner_id, recipient_kind, recipient_scheme, recipient_code, weight, total, rule.
 
@@ -52,11 +61,7 @@ def recipient_shares(split: ir.Table) -> ir.Table:
     rows = named.select(
         owner_id=owner_of(named),
         recipient_kind=named.dimension,
-        recipient_scheme=ibis.ifelse(
-            named.dimension == "country",
-            named.vocabulary.nullif("").fill_null("iso2"),
-            ibis.literal("region:") + named.vocabulary.nullif("").fill_null("1"),
-        ),
+        recipient_scheme=recipient_scheme(named),
         code=named.code.nullif("").fill_null(named.name),
         percentage=named.percentage,
     )
