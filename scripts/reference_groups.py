@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
-from sursur.reference.countries import load_countries
 
+from sursur.reference.countries import load_countries
 from sursur.reference.groups import load_groups
 
 MEMBERSHIPS = Path(__file__).resolve().parent.parent / "src/sursur/reference/data/groups/memberships"

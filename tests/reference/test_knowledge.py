@@ -11,7 +11,6 @@ import pytest
 
 from sursur.errors import NotFoundError, ReferenceDataError
 from sursur.model.tables import COMMITMENT, EVENT, INITIATIVE, INSTRUMENT
-from sursur.reference.data_files import data_folder
 from sursur.reference.groups import load_groups
 from sursur.reference.knowledge import (
     calendar,
@@ -24,6 +23,7 @@ from sursur.reference.knowledge import (
     participants,
     read_knowledge,
 )
+from sursur.reference.packaged import folder
 
 HARD_CASES = Path(__file__).resolve().parent.parent / "hard_cases"
 TABLES = {
@@ -177,7 +177,7 @@ def test_what_is_not_confirmed_is_shown_as_such():
     ],
 )
 def test_a_broken_rule_names_table_row_and_repair(tmp_path, table, column, value, said):
-    copy = shutil.copytree(str(data_folder("knowledge")), tmp_path / "knowledge")
+    copy = shutil.copytree(str(folder("knowledge")), tmp_path / "knowledge")
     file = Path(copy) / f"{table}.csv"
     with file.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))

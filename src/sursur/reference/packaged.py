@@ -22,8 +22,12 @@ def folder(name: str) -> Traversable:
 
 def read_rows(folder_name: str, file_name: str) -> list[dict[str, str]]:
     """A small table as dictionaries of text."""
-    text = (folder(folder_name) / file_name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    return read_table(folder(folder_name) / file_name)
+
+
+def read_table(file: Traversable) -> list[dict[str, str]]:
+    """The same from any folder; the byte order mark of a spreadsheet program does no harm."""
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
 
 
 def read_parts(folder_name: str, pattern: str, types: Mapping[str, pa.DataType]) -> pa.Table:
@@ -47,3 +51,8 @@ def titled(codes: pa.ChunkedArray[Any], words: Callable[[str], str]) -> pa.Array
     """A column of source ids as a column of what people call them."""
     encoded = codes.combine_chunks().dictionary_encode()
     return pa.array([words(str(code)) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
+
+
+def has_double_key(table: pa.Table, names: tuple[str, ...]) -> bool:
+    """Whether two rows agree in all of these columns (a set of tuples: faster here than Arrow's first grouping)."""
+    return len(set(zip(*(table[name].to_pylist() for name in names), strict=True))) < table.num_rows

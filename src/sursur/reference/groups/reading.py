@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 
 from sursur.errors import ReferenceDataError
 from sursur.model.values import MembershipStatus
-from sursur.reference.data_files import read_rows
 from sursur.reference.dated import first_day, last_day
 from sursur.reference.groups.membership import Group, Groups, Membership
+from sursur.reference.packaged import read_table
 
 Row = dict[str, str]
 
@@ -35,13 +35,13 @@ def read_groups(folder: Traversable, is_country: Callable[[str], bool]) -> Group
             raise ReferenceDataError(
                 f"{file.name} has no row in groups.csv.", repair="Add the group or rename the file."
             )
-        memberships += _memberships(group_id, read_rows(file), is_country)
+        memberships += _memberships(group_id, read_table(file), is_country)
     return Groups(groups, tuple(memberships))
 
 
 def _groups(file: Traversable) -> dict[str, Group]:
     groups: dict[str, Group] = {}
-    for row in read_rows(file):
+    for row in read_table(file):
         first_day(row["founded"])
         group = Group(**{**row, "made_up_of": tuple(row["made_up_of"].split())})  # type: ignore[arg-type]
         if group.group_id in groups:

@@ -23,8 +23,8 @@ import pyarrow as pa
 from sursur.errors import NotFoundError
 from sursur.model.tables import SOUTH
 from sursur.reference.countries import load_countries
-from sursur.reference.data_files import read_rows
 from sursur.reference.groups.tables import FOLDER, load_groups
+from sursur.reference.packaged import read_table
 from sursur.tabular import arrow_table
 
 SOUTH_YEARS = range(1945, 2031)
@@ -46,7 +46,7 @@ class SouthDefinition:
 @cache
 def south_definitions() -> tuple[SouthDefinition, ...]:
     """All definitions, the default (Group of 77 and China) first."""
-    return tuple(SouthDefinition(**row) for row in read_rows(FOLDER / "south_definitions.csv"))
+    return tuple(SouthDefinition(**row) for row in read_table(FOLDER / "south_definitions.csv"))
 
 
 @cache

@@ -9,12 +9,12 @@ import pyarrow as pa
 
 from sursur.model.tables import MEMBERSHIP, Column, Kind, Table
 from sursur.reference.countries import load_countries
-from sursur.reference.data_files import data_folder
 from sursur.reference.groups.membership import Groups
 from sursur.reference.groups.reading import read_groups
+from sursur.reference.packaged import folder
 from sursur.tabular import arrow_table
 
-FOLDER = data_folder("groups")
+FOLDER = folder("groups")
 
 GROUP = Table(
     "group",

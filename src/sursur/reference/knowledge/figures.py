@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from sursur.reference.data_files import read_rows
 from sursur.reference.knowledge.library import FOLDER
+from sursur.reference.packaged import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PublishedSum:
 @cache
 def published_sums() -> dict[str, PublishedSum]:
     """All published sums by id."""
-    return {row["figure_id"]: _published_sum(row) for row in read_rows(FOLDER / "published_figures.csv")}
+    return {row["figure_id"]: _published_sum(row) for row in read_table(FOLDER / "published_figures.csv")}
 
 
 def _published_sum(row: dict[str, str]) -> PublishedSum:

@@ -9,13 +9,13 @@ import pyarrow as pa
 from sursur.errors import NotFoundError
 from sursur.model.tables import COMMITMENT, EVENT, INITIATIVE, INSTRUMENT
 from sursur.reference.countries import load_countries
-from sursur.reference.data_files import data_folder
 from sursur.reference.dated import exact_day, first_day, last_day
 from sursur.reference.groups import load_groups
 from sursur.reference.knowledge.records import CONFIRMED, STATUS_IN_WORDS, Knowledge, Participant, Row, read_knowledge
+from sursur.reference.packaged import folder
 from sursur.tabular import arrow_table
 
-FOLDER = data_folder("knowledge")
+FOLDER = folder("knowledge")
 
 
 @cache

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from sursur.errors import ReferenceDataError
-from sursur.reference.data_files import read_rows
 from sursur.reference.dated import first_day, last_day
+from sursur.reference.packaged import read_table
 
 Row = dict[str, str]
 
@@ -78,7 +78,7 @@ def fault(table: str, record: str, what: str, repair: str) -> ReferenceDataError
 
 def _records(folder: Traversable, table: str, key: str) -> dict[str, Row]:
     records: dict[str, Row] = {}
-    for row in read_rows(folder.joinpath(f"{table}.csv")):
+    for row in read_table(folder.joinpath(f"{table}.csv")):
         if not row[key] or row[key] in records:
             raise fault(table, row[key], "the id is empty or double", "Give every row an id of its own.")
         _check_provenance(table, row[key], row)
@@ -89,7 +89,7 @@ def _records(folder: Traversable, table: str, key: str) -> dict[str, Row]:
 def _participants(folder: Traversable) -> tuple[Participant, ...]:
     table = "initiative_participants"
     participants: dict[tuple[str, str, str], Participant] = {}
-    for row in read_rows(folder.joinpath(f"{table}.csv")):
+    for row in read_table(folder.joinpath(f"{table}.csv")):
         key = row["initiative_id"], row["iso3"], row["year"]
         if key in participants:
             raise fault(table, " ".join(key), "the row is double", "Keep one of the rows.")
