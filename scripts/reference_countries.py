@@ -46,18 +46,20 @@ COW_NAMED_OTHERWISE = {
 """Codes whose label is an older or a shorter name than that of the country that bears the code today."""
 
 COW_OF_THE_PAST = frozenset(
-    "240 245 260 265 267 269 271 273 275 280 300 315 327 329 332 335 337 511 678 680 730 817".split()
+    ("240", "245", "260", "265", "267", "269", "271", "273", "275", "280", "300", "315", "327", "329", "332", "335")
+    + ("337", "511", "678", "680", "730", "817")
 )
 """Codes of states that are no more: they stand in `historic.csv` and `aliases.csv`."""
 
 GW_OTHER_THAN_COW = {
-    "DEU": "260", "CZE": "316", "SRB": "340", "YEM": "678", "VNM": "816", "KIR": "970", "NRU": "971", "TON": "972", "TUV": "973",
+    "DEU": "260", "CZE": "316", "SRB": "340", "YEM": "678", "VNM": "816", "KIR": "970", "NRU": "971", "TON": "972",
+    "TUV": "973",
 }  # fmt: skip
 """Where the two lists part: Gleditsch and Ward keep the number of the state that went on."""
 
 DAC_NAMED_ONLY = {
-    "35": "GIB", "258": "MYT", "331": "BMU", "373": "ABW", "376": "AIA", "386": "CYM", "387": "TCA", "388": "VGB", "530": "BHR",
-    "558": "OMN", "735": "HKG", "748": "MAC", "761": "SGP", "840": "PYF", "850": "NCL", "858": "MNP",
+    "35": "GIB", "258": "MYT", "331": "BMU", "373": "ABW", "376": "AIA", "386": "CYM", "387": "TCA", "388": "VGB",
+    "530": "BHR", "558": "OMN", "735": "HKG", "748": "MAC", "761": "SGP", "840": "PYF", "850": "NCL", "858": "MNP",
 }  # fmt: skip
 """Codes that OECD's older name lists give without an ISO code (recipients that graduated)."""
 
@@ -80,10 +82,11 @@ DONOR_COUNTRY = re.compile("[A-Z]{3}")
 """AidData's research release names donor countries by ISO code; WFP and WHO are the two that look alike."""
 
 CRS_SHORT_NAMES = frozenset(
-    "AfDB;AfDF;Arab Fund (AFESD);AsDB;AsDB Special Funds;BADEA;CarDB;EBRD;GAVI;GEF;GGGI;Global Fund;IAEA;IBRD;IDA;IDB;"
-    "IDB Sp.Fund;IFAD;Isl.Dev Bank;Nordic Dev.Fund;OFID;OSCE;UNAIDS;UNDP;UNECE;UNFPA;UNHCR;UNICEF;UNPBF;UNRWA;WFP;WHO;"
-    "EU Institutions;IMF (Concessional Trust Funds);Bill & Melinda Gates Foundation".split(";")
-)
+    {"AfDB", "AfDF", "Arab Fund (AFESD)", "AsDB", "AsDB Special Funds", "BADEA", "CarDB", "EBRD", "GAVI", "GEF",
+     "GGGI", "Global Fund", "IAEA", "IBRD", "IDA", "IDB", "IDB Sp.Fund", "IFAD", "Isl.Dev Bank",
+     "Nordic Dev.Fund", "OFID", "OSCE", "UNAIDS", "UNDP", "UNECE", "UNFPA", "UNHCR", "UNICEF", "UNPBF", "UNRWA",
+     "WFP", "WHO", "EU Institutions", "IMF (Concessional Trust Funds)", "Bill & Melinda Gates Foundation"}
+)  # fmt: skip
 """Short names of organisations in the header of the CRS aggregates."""
 
 MISPRINTS = {("COG", "República Democrática do Congo"), ("SXM", "São Martinho")}
@@ -284,7 +287,8 @@ def world_bank_names(originals: Path) -> Iterator[tuple[str, str]]:
 
 
 def world_bank_aggregates(originals: Path) -> dict[str, str]:
-    countries = {country["alpha_3"] for country in iso_countries(originals)} | {"CHI"}
+    """Everything but ISO's countries; the Channel Islands are two of them that the bank sums."""
+    countries = {country["alpha_3"] for country in iso_countries(originals)}
     return {code: name for code, name in world_bank_names(originals) if code not in countries}
 
 
@@ -416,7 +420,9 @@ def organisation_names(originals: Path) -> Iterator[tuple[str, str, str, str]]:
                 yield "none:organisation", language, narrative(item, language), DAC
     for file_name in ("oda_data_crs_names.json", "oda_data_dac2a_names.json"):
         names = json.loads((originals / "dac" / file_name).read_text(encoding="utf-8"))["donor_code"]
-        yield from (("none:organisation", "en", name, DAC_OLDER) for code, name in names.items() if is_organisation(code))
+        yield from (
+            ("none:organisation", "en", name, DAC_OLDER) for code, name in names.items() if is_organisation(code)
+        )
     with (originals / "aiddata/aiddata_research_release_flows.csv").open(encoding="utf-8", newline="") as file:
         donors = sorted({row["donor"] for row in csv.DictReader(file)})
     yield from (("none:organisation", "en", donor, AIDDATA) for donor in donors if not DONOR_COUNTRY.fullmatch(donor))

@@ -14,11 +14,25 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bb\u02bc\u02be\u02
 _COMMAS = dict.fromkeys(map(ord, "\u3001\uff0c\u060c"), ",")
 _LATIN_EXTRAS = {
     ord(letter): plain
-    for letter, plain in (("ø", "o"), ("đ", "d"), ("ð", "d"), ("ł", "l"), ("ı", "i"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"))
+    for letter, plain in (
+        ("ø", "o"),
+        ("đ", "d"),
+        ("ð", "d"),
+        ("ł", "l"),
+        ("\u0131", "i"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("þ", "th"),
+    )
 }
 """Letters that Unicode does not decompose, and that lists spell both ways (Føroyar, Bałkany)."""
 
-_ARABIC = {ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): "", ord("ک"): "ك", ord("ی"): "ي", ord("ٱ"): "ا"}
+_ARABIC = str.maketrans(
+    "\u0649\u0629\u06a9\u06cc\u0671",
+    "\u064a\u0647\u0643\u064a\u0627",
+    "\u0640",
+)
+"""Alef maksura and Persian yeh as yeh, teh marbuta as heh, Persian kaf as kaf, alef wasla as alef, no tatweel."""
 
 _TRADITIONAL = str.maketrans(
     "國韓臺灣義奧亞蘭烏爾羅盧馬緬納諾綸幾內剛聖維達賴東島薩羣喬爲為門紐諸開關屬聯會議參贊貝寧岡讓壘衛濟領處龍魯葉賽賓遜蓋萊敘墊頓錫樓"
@@ -38,11 +52,8 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 
 _FILLERS = frozenset(
-    "the of and a an "
-    "la le les l de du des d et "
-    "el los las del y e "
-    "o os as da do dos das "
-    "и".split()
+    ("the", "of", "and", "a", "an", "la", "le", "les", "l", "de", "du", "des", "d", "et")
+    + ("el", "los", "las", "del", "y", "e", "o", "os", "as", "da", "do", "dos", "das", "и")
 )
 """Articles, 'of' and 'and' in English, French, Spanish, Portuguese and Russian."""
 

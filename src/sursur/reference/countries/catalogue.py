@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -128,7 +129,9 @@ class Countries:
         on_ambiguous: OnAmbiguous = "keep",
     ) -> pa.Table:
         """One row per distinct text and year: what codes and names that changed their meaning need."""
-        distinct = sorted({(text, year) for text, year in dated_texts if text}, key=lambda pair: (pair[0], pair[1] or 0))
+        distinct = sorted(
+            {(text, year) for text, year in dated_texts if text}, key=lambda pair: (pair[0], pair[1] or 0)
+        )
         rows = [
             lookup_row(self.resolve(text, scheme, year, on_historic=on_historic, on_ambiguous=on_ambiguous))
             | {"year": year}
@@ -192,16 +195,16 @@ class Countries:
 
     def _single(self, blank: Resolution, meant: Meaning, year: int | None) -> Resolution:
         if meant.kind == "region":
-            return changed(blank, status="region", region=meant.value)
+            return replace(blank, status="region", region=meant.value)
         if meant.kind == "historic":
             state = self.historic[meant.value]
-            return changed(blank, status="historic", historic=state.id, candidates=state.successors)
+            return replace(blank, status="historic", historic=state.id, candidates=state.successors)
         if meant.kind == "none":
             part = meant.value.removeprefix("part of ")
             candidates = (part,) if part in self._countries else ()
-            return changed(blank, rule=f"not a country: {meant.value}", candidates=candidates)
+            return replace(blank, rule=f"not a country: {meant.value}", candidates=candidates)
         note = "; ".join(filter(None, [blank.note, self._territory_note(meant.value, year)]))
-        return changed(blank, status="matched", country=meant.value, note=note)
+        return replace(blank, status="matched", country=meant.value, note=note)
 
     def _territory_note(self, iso3: str, year: int | None) -> str:
         until, note = self._changes.get(iso3, (0, ""))
@@ -212,14 +215,14 @@ class Countries:
         if year is None or state.continued_from is None or year < state.continued_from:
             return found
         note = f"{state.name}, continued by {state.continued_by}: {state.note}"
-        return changed(found, status="matched", rule="continuing state", country=state.continued_by, note=note)
+        return replace(found, status="matched", rule="continuing state", country=state.continued_by, note=note)
 
     def _only_country(self, found: Resolution) -> Resolution:
         countries = [word for word in found.candidates if word in self._countries]
         others = [word for word in found.candidates if not word.startswith("region:")]
         if len(countries) != 1 or others != countries:
             return found
-        return changed(found, status="matched", rule="only country among the candidates", country=countries[0])
+        return replace(found, status="matched", rule="only country among the candidates", country=countries[0])
 
 
 def in_year(entries: Iterable[Entry], year: int | None) -> list[Entry]:
@@ -229,11 +232,6 @@ def in_year(entries: Iterable[Entry], year: int | None) -> list[Entry]:
     if year is None:
         return undated
     return [entry for entry in listed if entry.dated and entry.covers(year)] or undated
-
-
-def changed(resolution: Resolution, **fields: Any) -> Resolution:
-    values = {name: getattr(resolution, name) for name in Resolution.__slots__}
-    return Resolution(**(values | fields))
 
 
 def lookup_row(found: Resolution) -> dict[str, Any]:

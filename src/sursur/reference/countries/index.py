@@ -103,7 +103,8 @@ class CodeIndex:
 
 def codes_of_today(tables: Tables) -> Iterable[tuple[tuple[str, str], Meaning]]:
     for region in tables.regions.values():
-        yield ("iso3", region.code.removeprefix("wb:")), Meaning("region", region.code)
+        if region.code.startswith("wb:"):
+            yield ("iso3", region.code.removeprefix("wb:")), Meaning("region", region.code)
         for scheme in ("dac", "m49"):
             if getattr(region, scheme):
                 yield (scheme, getattr(region, scheme)), Meaning("region", region.code)

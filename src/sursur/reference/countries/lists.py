@@ -10,8 +10,8 @@ from sursur.reference.countries.records import HistoricState, Resolution
 
 Resolve = Callable[[str], Resolution]
 
-_STRONG = re.compile(r"[;|\n\r\t؛；]+|\s*/\s*")
-_WEAK = re.compile(r"\s*[,、，،]\s*|\s+(?:and|&|et|y|e|и|و|na|und)\s+", re.IGNORECASE)
+_STRONG = re.compile("[;|\n\r\t\u061b\uff1b]+|\\s*/\\s*")
+_WEAK = re.compile("\\s*[,\u3001\uff0c\u060c]\\s*|\\s+(?:and|&|et|y|e|и|و|na|und)\\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^\s*(?:and|&|et|y|e|и|und)\s+", re.IGNORECASE)
 
 UNKNOWN_COST = 100
@@ -96,7 +96,7 @@ def _best_parts(pieces: _Pieces, resolve: Resolve) -> tuple[Resolution, ...] | N
 
 
 def _read_run(pieces: _Pieces, start: int, end: int, resolve: Resolve) -> Resolution:
-    """A run that is a name, and whose pieces are names too, is an ambiguity inside a list: 'Hong Kong, China, Kenya'."""
+    """A run that is a name, and whose pieces are names too, is in doubt inside a list: 'Hong Kong, China, Kenya'."""
     found = resolve(pieces.run(start, end))
     singles = [resolve(pieces.run(index, index + 1)) for index in range(start, end)]
     if end - start == 1 or not all(single.status == "matched" for single in singles):

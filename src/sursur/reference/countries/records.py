@@ -14,10 +14,11 @@ OnAmbiguous = Literal["keep", "country"]
 
 NAME_SCHEMES: dict[str, str] = {
     "name": "free text: a name that two states bear is ambiguous",
-    "dac_name": "labels of the OECD's DAC lists: 'Congo' is COG, 'Korea' is KOR, 'Micronesia' is FSM, 'America' the region",
+    "dac_name": "labels of OECD's DAC lists: 'Congo' is COG, 'Korea' is KOR, 'Micronesia' is FSM, 'America' the region",
     "un_name": "short names of the United Nations and ISO: 'Congo' is COG",
     "imf_name": "names of the IMF: 'Korea' is KOR",
     "owid": "names of Our World in Data: 'Congo' is COG, 'Timor' is TLS",
+    "nd_gain": "names of ND-GAIN, cut off at 22 to 35 characters; 'Congo' is COG",
     "aiddata": "AidData's research release: ISO 3166-1 alpha-3, else its own names and regional labels",
     "undp": "UNDP's list of South-South initiatives: ISO 3166-1 alpha-3 with its misspellings, else regional labels",
 }
@@ -39,8 +40,8 @@ CODES_FIRST = {"aiddata": "iso3", "undp": "iso3"}
 class Country:
     """A country or territory that ISO 3166-1 lists, and Kosovo. Codes are empty where a list does not have it.
 
-    `cow`, `gw` and `dac` are the codes of today. `sovereign` is the state that a territory belongs to or that administers
-    it, empty for states and where that is contested; `disputed_note` says who holds what.
+    `cow`, `gw` and `dac` are the codes of today. `sovereign` is the state that a territory belongs to or that
+    administers it, empty for states and where that is contested; `disputed_note` says who holds what.
     """
 
     iso3: str
@@ -62,7 +63,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Anything between a country and the world: `kind` is region, unspecified or aggregate (a group that a source sums).
+    """Anything between a country and the world: `kind` is region, unspecified or aggregate (a group that is summed).
 
     The code is OECD's where it has one, else `m49:`, `wb:` (World Bank), `hdr:` or `undp:` and the owner's code.
     """

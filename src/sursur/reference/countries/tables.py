@@ -1,17 +1,18 @@
-"""Read the CSV tables of `reference/data/countries` and refuse them, with file, row and repair, when they break a rule."""
+"""Read the tables of `reference/data/countries`; refuse them, with file, row and repair, when they break a rule."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import Literal, TypeVar, cast, get_args
 
 from sursur.errors import ReferenceDataError
 from sursur.reference.countries.records import SCHEMES, Country, Entry, HistoricState, Meaning, Region
 
 Row = dict[str, str]
+T = TypeVar("T")
 Kind = Literal["region", "historic", "ambiguous", "none"]
 PREFIXES = frozenset(get_args(Kind))
 
@@ -29,9 +30,9 @@ class Tables:
 def read_tables() -> Tables:
     disputes = {row["country"]: row["note"] for _, row in read("disputes.csv")}
     tables = Tables(
-        countries={row["iso3"]: country(row, disputes) for _, row in read("countries.csv")},
-        regions={row["code"]: region(row) for _, row in read("regions.csv")},
-        historic={row["id"]: historic_state(row) for _, row in read("historic.csv")},
+        countries=keyed("countries.csv", "iso3", lambda row: country(row, disputes)),
+        regions=keyed("regions.csv", "code", region),
+        historic=keyed("historic.csv", "id", historic_state),
         entries=(*map(named_entry, read("names.csv")), *map(alias_entry, read("aliases.csv"))),
         changes={row["country"]: (int(row["until"]), row["note"]) for _, row in read("changes.csv")},
     )
@@ -44,6 +45,15 @@ def read(file_name: str) -> list[tuple[str, Row]]:
     text = files("sursur.reference").joinpath("data", "countries", file_name).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), strict=True)
     return [(f"{file_name}, row {number}", row) for number, row in enumerate(rows, start=2)]
+
+
+def keyed(file_name: str, key: str, make: Callable[[Row], T]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for place, row in read(file_name):
+        if row[key] in found:
+            raise refuse(place, f"{key} {row[key]!r} stands twice", "Keep one of the rows.")
+        found[row[key]] = make(row)
+    return found
 
 
 def country(row: Row, disputes: Mapping[str, str]) -> Country:
@@ -86,7 +96,15 @@ def alias_entry(placed: tuple[str, Row]) -> Entry:
     years = [int(row[name]) if row[name] else None for name in ("from_year", "to_year")]
     schemes = frozenset(row["scheme"].split())
     return Entry(
-        row["alias"], meaning(row["means"]), schemes, years[0], years[1], row["note"], row["source"], place, by_hand=True
+        row["alias"],
+        meaning(row["means"]),
+        schemes,
+        years[0],
+        years[1],
+        row["note"],
+        row["source"],
+        place,
+        by_hand=True,
     )
 
 
@@ -96,27 +114,31 @@ def refuse(place: str, what: str, repair: str) -> ReferenceDataError:
 
 def check(tables: Tables) -> None:
     for code in ("iso2", "m49", "cow", "gw", "dac"):
-        check_unique("countries.csv", code, tables.countries.values(), lambda item, code=code: str(getattr(item, code)))
+        check_unique("countries.csv", code, tables.countries)
     for code in ("dac", "m49"):
-        check_unique("regions.csv", code, tables.regions.values(), lambda item, code=code: str(getattr(item, code)))
+        check_unique("regions.csv", code, tables.regions)
     check_references(tables)
     for entry in tables.entries:
         check_entry(entry, tables)
 
 
-def check_unique(file_name: str, code: str, rows: Iterable[object], value: Callable[[object], str]) -> None:
-    seen: dict[str, object] = {}
-    for row in rows:
-        text = value(row)
+def check_unique(file_name: str, code: str, rows: Mapping[str, Country] | Mapping[str, Region]) -> None:
+    seen: dict[str, str] = {}
+    for key, row in rows.items():
+        text = str(getattr(row, code))
         if text and text in seen:
-            raise refuse(file_name, f"{code} {text} stands at {seen[text]} and at {row}", "Give the code to one row only.")
-        seen[text] = row
+            raise refuse(
+                f"{file_name}, {key}", f"{code} {text} stands at {seen[text]} too", "Give the code to one row only."
+            )
+        seen[text] = key
 
 
 def check_references(tables: Tables) -> None:
     for row in tables.countries.values():
         if row.sovereign and row.sovereign not in tables.countries:
-            raise refuse(f"countries.csv, {row.iso3}", f"sovereign {row.sovereign} is unknown", "Use a code of the table.")
+            raise refuse(
+                f"countries.csv, {row.iso3}", f"sovereign {row.sovereign} is unknown", "Use a code of the table."
+            )
     for state in tables.historic.values():
         unknown = {*state.successors, *filter(None, [state.continued_by])} - tables.countries.keys()
         if unknown or state.id in tables.countries:
@@ -133,7 +155,11 @@ def check_references(tables: Tables) -> None:
 def check_entry(entry: Entry, tables: Tables) -> None:
     for word in entry.meaning.parts:
         found = meaning(word)
-        known = {"country": tables.countries, "region": tables.regions, "historic": tables.historic}
+        known: dict[str, Collection[str]] = {
+            "country": tables.countries,
+            "region": tables.regions,
+            "historic": tables.historic,
+        }
         if found.kind in known and found.value not in known[found.kind]:
             raise refuse(entry.place, f"{entry.text!r} means {word}, which no table knows", "Use a code of the tables.")
     if not entry.source or not entry.text:
