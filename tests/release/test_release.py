@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import shutil
 from decimal import Decimal
@@ -108,16 +109,18 @@ def test_the_difference_names_rows_inputs_and_totals(tmp_path: Path, written) ->
 def test_cleaning_keeps_the_current_release_and_what_it_was_built_from(tmp_path: Path, written) -> None:
     home = Home(tmp_path)
     for year in (2017, 2018, 2019):
-        written(home, [{**FLOW, "year": year}], (f"{year:064d} file.csv",))
-        (home.readings / f"{year:064d}-example").mkdir(parents=True)
+        written(home, [{**FLOW, "year": year}], (f"{year:04d}{year:060d} file.csv",))
+        reading = home.readings / f"reading-{year}"
+        reading.mkdir(parents=True)
+        (reading / "summary.json").write_text(json.dumps({"source_id": f"{year:04d}{year:060d}"[:16]}))
         (home.snapshots / "00").mkdir(parents=True, exist_ok=True)
-        (home.snapshots / "00" / f"{year:064d}").write_text("content")
+        (home.snapshots / "00" / f"{year:04d}{year:060d}").write_text("content")
     (home.releases / f"{UNFINISHED}x").mkdir()
     current = open_release(tmp_path).release_id
     cleaning = clean(home, keep=1)
     assert home.release_ids() == (current,)
-    assert [path.name for path in home.readings.iterdir()] == [f"{2019:064d}-example"]
-    assert [path.name for path in (home.snapshots / "00").iterdir()] == [f"{2019:064d}"]
+    assert [path.name for path in home.readings.iterdir()] == ["reading-2019"]
+    assert [path.name for path in (home.snapshots / "00").iterdir()] == [f"2019{2019:060d}"]
     assert not (home.releases / f"{UNFINISHED}x").exists()
     assert cleaning.freed_bytes > 0
     require_whole(home.release_folder(current))

@@ -9,6 +9,7 @@ from sursur.answers.asking import DEFAULT_SOUTH, FlowQuery, GroupAt
 from sursur.answers.membership import members_by_year, members_on
 from sursur.errors import UsageError
 from sursur.measure.classify import classify
+from sursur.measure.regions import region_table
 from sursur.release import Release
 
 MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
@@ -55,7 +56,7 @@ def under_definition(release: Release, south: str) -> ir.Table:
     known = sorted(table.definition.name("definition").as_table().distinct().to_pyarrow()["definition"].to_pylist())
     if south not in known:
         raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
-    return classify(flow, table.filter(table.definition == south).select("country", "year"))
+    return classify(flow, table.filter(table.definition == south).select("country", "year"), region_table(south))
 
 
 def _within_years(flow: ir.Table, query: FlowQuery) -> ir.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,19 @@ def _needed(home: Home, kept: list[str]) -> set[str]:
 
 
 def _unused_readings(home: Home, kept: list[str]) -> list[Path]:
-    needed = _needed(home, kept)
+    needed = {sha256[:16] for sha256 in _needed(home, kept)}
     if not home.readings.is_dir():
         return []
-    return sorted(path for path in home.readings.iterdir() if path.is_dir() and path.name[:64] not in needed)
+    return sorted(path for path in home.readings.iterdir() if path.is_dir() and _source_of(path) not in needed)
+
+
+def _source_of(reading: Path) -> str | None:
+    """The source id (16 digits of the SHA-256) that a reading was made from; none where the reading is not complete."""
+    try:
+        told = json.loads((reading / "summary.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told.get("source_id") if isinstance(told, dict) else None
 
 
 def _unused_snapshots(home: Home, kept: list[str]) -> list[Path]:

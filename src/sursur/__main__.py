@@ -1,0 +1,5 @@
+"""`python -m sursur` is the command line."""
+
+from sursur.cli import main
+
+main()

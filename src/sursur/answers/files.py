@@ -1,0 +1,43 @@
+"""The files behind a release and what is wrong in them."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.release import Release
+
+
+def source_rows(release: Release) -> pa.Table:
+    """Every file that was read, with how its records were accounted for."""
+    return release.table("source").order_by("dataset", "file_name").to_pyarrow()
+
+
+def problem_counts(release: Release, source: str | None = None, code: str | None = None) -> pa.Table:
+    """How often each problem occurs in each data set, with one place and its repair."""
+    problem = _problems(release, source, code)
+    counted = problem.group_by("dataset", "severity", "code").aggregate(
+        problems=problem.count(),
+        files=problem.source_id.nunique(),
+        example=problem.message.min(),
+        repair=problem.repair.min(),
+    )
+    return counted.order_by(ibis.desc("problems"), "dataset", "code").to_pyarrow()
+
+
+def problem_rows(release: Release, source: str | None = None, code: str | None = None) -> pa.Table:
+    """Each problem with its place in the file."""
+    problem = _problems(release, source, code)
+    return problem.order_by("dataset", "file_name", "row", "byte_offset", "code", "message").to_pyarrow()
+
+
+def _problems(release: Release, source: str | None, code: str | None) -> ir.Table:
+    named = release.table("source").select("source_id", "dataset", "file_name")
+    problem = release.table("problem").left_join(named, "source_id")
+    problem = problem.drop(*[name for name in problem.columns if name.endswith("_right")])
+    if source:
+        problem = problem.filter(
+            (problem.dataset == source) | (problem.source_id == source) | (problem.file_name == source)
+        )
+    return problem.filter(problem.code == code) if code else problem

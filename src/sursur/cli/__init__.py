@@ -1,0 +1,37 @@
+"""The command line: one thin command per verb. Errors are sentences with a repair, never traces."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from sursur.cli import asking, building, keeping, publishing
+from sursur.cli.showing import errors
+from sursur.errors import SursurError
+
+app = typer.Typer(
+    help="Who cooperates with whom in the South: sourced, dated and counted once.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for module in (building, asking, keeping, publishing):
+    module.register(app)
+
+USAGE, RETRY, STOPPED = 2, 75, 130
+"""Exit codes: a request that cannot be answered, one that may be tried again (sysexits EX_TEMPFAIL), and Ctrl-C."""
+
+
+def main() -> None:
+    """Run the command line and turn a known failure into its sentence and an exit code."""
+    try:
+        app()
+    except SursurError as failure:
+        errors.print(str(failure), style="bold", highlight=False, markup=False)
+        sys.exit(RETRY if failure.retry else USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        errors.print("Stopped. What was finished is kept; run the same command again to go on.")
+        sys.exit(STOPPED)

@@ -1,0 +1,45 @@
+"""What every command needs first: the settings, the home folder, the release, and countries by whatever name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sursur.errors import NotFoundError
+from sursur.reference.countries import load_countries, resolve
+from sursur.reference.organisations import load_organisations
+from sursur.release import Release, open_release
+from sursur.settings import Settings, read_settings
+
+
+@cache
+def settings() -> Settings:
+    return read_settings()
+
+
+def home_folder(home: Path | None) -> Path:
+    return home if home is not None else settings().home
+
+
+def open_current(home: Path | None, release: str | None = None) -> Release:
+    return open_release(home_folder(home), release, threads=settings().threads)
+
+
+def country_code(text: str) -> str:
+    """A country by code or name in any of the languages; an ambiguous name is refused with its candidates."""
+    if text.upper() in {country.iso3 for country in load_countries()}:
+        return text.upper()
+    found = resolve(text)
+    if found.country is not None:
+        return found.country
+    if found.candidates:
+        candidates = ", ".join(found.candidates)
+        raise NotFoundError(f"{text!r} may mean several countries.", repair=f"Use one of the codes: {candidates}.")
+    raise NotFoundError(f"No country is called {text!r}.", repair="Use its name or its three-letter code, such as KEN.")
+
+
+def party_code(text: str) -> str:
+    """A country, or an organisation by its id (as `sursur flows --by provider_organisation` lists them)."""
+    if text in {organisation.organisation_id for organisation in load_organisations()}:
+        return text
+    return country_code(text)

@@ -1,0 +1,143 @@
+"""The story of a build, from files to the current release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sursur
+from sursur.ingest.descriptor import load_descriptors
+from sursur.ingest.reading import Limits, SourceFile
+from sursur.ingest.snapshot import Collection, collect, keep
+from sursur.ingest.store import ingest_all, summary_of
+from sursur.model.values import Layer
+from sursur.pipeline.fingerprint import engine_fingerprint
+from sursur.pipeline.readers import readers_for
+from sursur.pipeline.tables import release_tables
+from sursur.release.engine import connect
+from sursur.release.home import Home
+from sursur.release.manifest import Manifest, TableEntry, read_manifest, release_id_of
+from sursur.release.writing import write_release
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+DEFAULT_SOUTH = "g77_china"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build, where, and how much of the machine it may take."""
+
+    inputs: tuple[Path, ...]
+    home: Path
+    sources: Path | None = None
+    base_year: int = 2022
+    workers: int = 0
+    threads: int = 2
+    memory_limit: str = "4GB"
+    file_limit: int = Limits().unpacked_bytes
+    record_limit: int = Limits().record_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made of its files."""
+
+    release_id: str
+    home: Path
+    unchanged: bool
+    files: int
+    flows: int = 0
+    problems: int = 0
+    read: int = 0
+    kept: int = 0
+    rejected: int = 0
+    left_out: int = 0
+
+
+def build_release(plan: Plan, progress: Progress = lambda _step, _done, _total: None) -> Built:
+    """Read the files of a plan into a release and make it current.
+
+    The same files, options, code and reference data give the release that is already there. Raises BusyError when
+    another process writes in the same home; whatever goes wrong, the release that was current stays current.
+    """
+    home = Home(plan.home)
+    with home.locked():
+        collection = collect(plan.inputs, load_descriptors(plan.sources))
+        files = tuple(_with_layer(file) for file in collection.files)
+        head = _manifest_head(files, collection, plan)
+        if not (home.release_folder(head.release_id) / "manifest.json").is_file():
+            _make(home, plan, replace(collection, files=files), head, progress)
+            built = _told(home, head, files, plan)
+        else:
+            built = Built(head.release_id, home.path, unchanged=True, files=len(files))
+        home.make_current(head.release_id)
+    return built
+
+
+def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progress: Progress) -> None:
+    files = keep(collection.files, home.snapshots)
+    readings = _ingest(home, plan, files, collection, progress)
+    connection = connect(plan.threads, plan.memory_limit, spill=home.path / "spill")
+    tables = release_tables(connection, files, readings, collection.problems, plan.base_year)
+    steps = iter(range(1, len(tables) + 1))
+    write_release(
+        home,
+        connection,
+        tables,
+        lambda entries: _with_tables(head, entries),
+        lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
+    )
+
+
+def _ingest(
+    home: Home, plan: Plan, files: Sequence[SourceFile], collection: Collection, progress: Progress
+) -> list[Path]:
+    total = sum(file.size_bytes for file in files)
+    done = 0
+
+    def advance(_file: SourceFile, size: int) -> None:
+        nonlocal done
+        done += size
+        progress("reading files (kB)", done // 1000, total // 1000)
+
+    limits = Limits(unpacked_bytes=plan.file_limit, record_bytes=plan.record_limit)
+    return ingest_all(files, readers_for(collection.descriptors), home.readings, plan.workers, limits, advance)
+
+
+def _with_layer(file: SourceFile) -> SourceFile:
+    """What an IATI publisher reports is its own telling, unless a descriptor says otherwise."""
+    return file if file.layer else replace(file, layer=Layer.OWN_REPORT)
+
+
+def _manifest_head(files: Sequence[SourceFile], collection: Collection, plan: Plan) -> Manifest:
+    options = {"base_year": plan.base_year, "south": DEFAULT_SOUTH}
+    inputs = tuple(sorted(f"{file.sha256} {file.file_name}" for file in files))
+    described = (repr(replace(file, path=Path())) for file in files)
+    used = (repr(collection.descriptors.get(name)) for name in sorted({file.dataset for file in files}))
+    limits = f"limits {plan.file_limit} {plan.record_limit}"
+    engine = engine_fingerprint()
+    release_id = release_id_of(engine, options, (*sorted(described), *used, *map(repr, collection.problems), limits))
+    return Manifest(release_id, sursur.__version__, engine, options, inputs, {})
+
+
+def _with_tables(head: Manifest, entries: dict[str, TableEntry]) -> Manifest:
+    return replace(head, tables=entries)
+
+
+def _told(home: Home, head: Manifest, files: Sequence[SourceFile], plan: Plan) -> Built:
+    tables = read_manifest(home.release_folder(head.release_id)).tables
+    del plan
+    return Built(
+        head.release_id,
+        home.path,
+        unchanged=False,
+        files=len(files),
+        flows=tables["flow"].rows,
+        problems=tables["problem"].rows,
+    )
+
+
+__all__ = ["Built", "Plan", "build_release", "summary_of"]

@@ -1,0 +1,84 @@
+"""Every table of a release, as an expression: read, measured, or taken from the reference data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from sursur.ingest.reading import SourceFile
+from sursur.ingest.store import source_table, table_files
+from sursur.ingest.store.folder import problem_table
+from sursur.measure.flows import flow_table
+from sursur.measure.inputs import Inputs, Options, ingested_from
+from sursur.measure.lookups import lookups_for
+from sursur.model.source import Problem
+from sursur.model.tables import INGESTED, PROBLEM, TABLES
+from sursur.reference import indicators, knowledge
+from sursur.reference.countries import load_countries
+from sursur.reference.groups import membership_table, south_of_all_definitions
+from sursur.reference.organisations import organisation_table
+from sursur.tabular import empty
+
+REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
+    "country": lambda: load_countries().table(),
+    "organisation": organisation_table,
+    "south": south_of_all_definitions,
+    "membership": membership_table,
+    "indicator": indicators.indicator_table,
+    "instrument": knowledge.instrument_table,
+    "commitment": knowledge.commitment_table,
+    "event": knowledge.event_table,
+    "initiative": knowledge.initiative_table,
+}
+
+
+def ingested_tables(connection: Backend, readings: Sequence[Path]) -> dict[str, ir.Table]:
+    """The rows of all readings by table; a table that no reading has is empty."""
+    return {table.name: _read(connection, table.name, readings) for table in (*INGESTED, PROBLEM)}
+
+
+def _read(connection: Backend, name: str, readings: Sequence[Path]) -> ir.Table:
+    files = table_files(readings, name)
+    if not files:
+        return ibis.memtable(empty(TABLES[name]))
+    return connection.read_parquet([str(file) for file in files], table_name=f"read_{name}")
+
+
+def release_tables(
+    connection: Backend,
+    files: Sequence[SourceFile],
+    readings: Sequence[Path],
+    problems: tuple[Problem, ...],
+    base_year: int,
+) -> dict[str, Callable[[], ir.Table]]:
+    """All tables by name; each is made when it is asked for, in this order."""
+    read = ingested_tables(connection, readings)
+    read["source"] = connection.create_table("read_source", source_table(files, readings), temp=True)
+    read["problem"] = read["problem"].union(ibis.memtable(problem_table(problems)))
+    tables: dict[str, Callable[[], ir.Table]] = {name: _given(table) for name, table in read.items()}
+    tables |= {name: _referred(make) for name, make in REFERENCE.items()}
+    tables["flow"] = lambda: measured(connection, read, base_year)
+    return tables
+
+
+def _given(table: ir.Table) -> Callable[[], ir.Table]:
+    return lambda: table
+
+
+def _referred(make: Callable[[], pa.Table]) -> Callable[[], ir.Table]:
+    return lambda: ibis.memtable(make())
+
+
+def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int) -> ir.Table:
+    """The flows; every step is put away in the engine, which keeps plans small and memory flat."""
+
+    def keep(table: ir.Table, name: str) -> ir.Table:
+        return connection.create_table(f"step_{name}", table, temp=True, overwrite=True)
+
+    ingested = ingested_from(read)
+    return flow_table(Inputs(ingested, lookups_for(ingested)), Options(base_year=base_year, keep=keep))
