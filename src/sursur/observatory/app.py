@@ -1,0 +1,29 @@
+"""The observatory as a web application: one open release, pages rendered on the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from sursur.observatory.errors import HANDLERS
+from sursur.observatory.headers import HeadersMiddleware
+from sursur.observatory.library import Library
+from sursur.observatory.routes import router
+from sursur.release import open_release
+
+
+def create_app(release_home: Path, release_id: str | None = None, threads: int = 2) -> FastAPI:
+    """Serve the current release of a home folder, or the one named.
+
+    Raises NotFoundError where there is none. The release stays the same as long as the process runs.
+    """
+    library = Library(open_release(release_home, release_id, threads))
+    library.warm()
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=HANDLERS)
+    app.state.library = library
+    app.include_router(router)
+    app.add_middleware(HeadersMiddleware, release_id=library.release_id)
+    app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
+    return app

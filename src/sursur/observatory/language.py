@@ -1,0 +1,149 @@
+"""One reader's language: text from the catalogues; numbers, dates and country names from CLDR (Babel)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+from markupsafe import Markup
+
+from sursur.errors import NotFoundError
+from sursur.observatory.words import FORM_NAMES, WORDS
+from sursur.reference.countries import country_name, place_name
+
+LANGUAGES: Mapping[str, str] = {
+    "en": "en_001", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar", "zh": "zh", "ru": "ru",
+}  # fmt: skip
+"""Code in the address and the CLDR locale behind it (`en_001` writes the day before the month, as most readers do)."""
+RIGHT_TO_LEFT = frozenset({"ar"})
+MILLION = 1_000_000
+SMALL = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that turns a value into words for one reader."""
+
+    code: str
+    locale: Locale
+    catalogue: NullTranslations
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def own_name(self) -> str:
+        name = Locale.parse(self.code).get_display_name() or self.code
+        return name[0].upper() + name[1:]
+
+    def text(self, message: str, /, **values: object) -> Markup:
+        """The message in this language. Catalogues are ours and trusted; values are escaped."""
+        return self._filled(self.catalogue.gettext(message), values)
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> Markup:
+        """The form that fits `count`, which stands as %(count)s in the message."""
+        return self._filled(self.catalogue.ngettext(one, many, count), {"count": self.number(count)} | values)
+
+    def _filled(self, message: str, values: Mapping[str, object]) -> Markup:
+        return Markup(message) % values if values else Markup(message)  # noqa: S704 - our catalogues, escaped values
+
+    def word(self, value: str | None) -> Markup:
+        """A word of a closed list (form, stage, status, kind, layer, …); one that is not listed stands as it is."""
+        if value is None or value == "":
+            return self.text("not reported")
+        return self.text(WORDS[value]) if value in WORDS else Markup.escape(value)
+
+    def form(self, form: str) -> Markup:
+        return self.text(FORM_NAMES[form])
+
+    def country(self, code: str) -> str:
+        return country_name(code, self.code)
+
+    def place(self, code: str) -> str:
+        """The name of a region code that reference data know, else nothing."""
+        try:
+            return place_name(code, self.code)
+        except NotFoundError:
+            return ""
+
+    def number(self, value: Decimal | float | int) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def money(self, usd: Decimal | None) -> Markup:
+        """US dollars in words, such as `US$ 12.3 billion`."""
+        if usd is None:
+            return self.text("no value in dollars")
+        styles = self.locale.compact_decimal_formats
+        style = "long" if "long" in styles else "short"
+        digits = 1 if abs(usd) >= MILLION else 0
+        amount = format_compact_decimal(usd, format_type=style, locale=self.locale, fraction_digits=digits)
+        return self.text("US$ %(amount)s", amount=amount.replace(" ", "\N{NO-BREAK SPACE}"))
+
+    def millions(self, usd: Decimal | None) -> str:
+        """US dollars in millions with one decimal, for tables; what rounds to nothing is said to be small."""
+        if usd is None:
+            return "\N{EN DASH}"
+        value = usd / MILLION
+        if value != 0 and abs(value) < SMALL:
+            return "<\N{NO-BREAK SPACE}" + format_decimal(Decimal("0.1"), locale=self.locale)
+        return format_decimal(value, format="#,##0.0", locale=self.locale)
+
+    def short_money(self, usd: Decimal | float) -> str:
+        """For axes: 20M, 1.5B, in the reader's abbreviations."""
+        return format_compact_decimal(usd, format_type="short", locale=self.locale, fraction_digits=1)
+
+    def percent(self, share: Decimal | float) -> str:
+        digits = "#,##0.0%" if 0 < share < Decimal("0.01") else None
+        return format_percent(share, format=digits, locale=self.locale)
+
+    def day(self, day: date | None) -> str:
+        return format_date(day, "long", locale=self.locale) if day else ""
+
+    def list(self, items: list[str]) -> str:
+        return format_list(items, locale=self.locale)
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of an address; KeyError for a code that is not in `LANGUAGES`."""
+    return Language(code, Locale.parse(LANGUAGES[code]), _catalogue(code))
+
+
+def _catalogue(code: str) -> NullTranslations:
+    """Read the .po file and compile it in memory, so that translators edit one file and nothing is built."""
+    path = files("sursur.observatory") / "translations" / f"{code}.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=LANGUAGES[code]))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def best_language(accept: str) -> str:
+    """The language a browser asks for (Accept-Language), else English."""
+    wanted = []
+    for order, part in enumerate(accept.split(",")):
+        tag, _, weight = part.partition(";q=")
+        wanted.append((-_weight(weight), order, tag.strip().lower().partition("-")[0]))
+    return next((tag for weight, _, tag in sorted(wanted) if tag in LANGUAGES and weight < 0), "en")
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text.strip() else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,138 @@
+"""One open release and what the pages need at hand: sums, names, sources and memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from sursur.errors import NotFoundError
+from sursur.observatory.mart import Mart
+from sursur.reference.countries import load_countries
+from sursur.reference.groups import Group, load_groups
+from sursur.release import Release
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A data set as its publisher describes it; several files of one set share a line."""
+
+    name: str
+    title: str
+    publisher: str
+    licence: str
+    source_id: str
+    files: int
+
+
+class Library:
+    """Opened once per process; everything in it is read-only."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self._marts: dict[str, Mart] = {}
+        self._lock = Lock()
+
+    @property
+    def release_id(self) -> str:
+        return self.release.release_id
+
+    @property
+    def base_year(self) -> int:
+        return int(self.release.manifest.options.get("base_year", 2022))
+
+    def mart(self, south: str) -> Mart:
+        """The sums under one definition of the South, made when they are first asked for."""
+        with self._lock:
+            if south not in self._marts:
+                self._marts[south] = Mart(self.release, south)
+            return self._marts[south]
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        return self.mart("g77_china").years()
+
+    @cached_property
+    def sources(self) -> Mapping[str, Row]:
+        """Every file of the release by its id, data set by data set."""
+        rows = self.release.table("source").order_by("dataset", "file_name").to_pyarrow().to_pylist()
+        return {row["source_id"]: row for row in rows}
+
+    @cached_property
+    def datasets(self) -> Mapping[str, Dataset]:
+        grouped: dict[str, list[Row]] = {}
+        for row in self.sources.values():
+            grouped.setdefault(row["dataset"], []).append(row)
+        return {name: _dataset(name, rows) for name, rows in grouped.items()}
+
+    @cached_property
+    def organisation_names(self) -> Mapping[str, str]:
+        table = self.release.table("organisation").select("organisation_id", "name")
+        return {row["organisation_id"]: row["name"] for row in table.to_pyarrow().to_pylist() if row["name"]}
+
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """What sources call the recipients that are no single country."""
+        flow = self.release.table("flow")
+        named = flow.filter(flow.recipient_country.isnull(), flow.recipient_region.notnull())
+        rows = named.group_by("recipient_region").aggregate(name=named.recipient_name.min()).to_pyarrow().to_pylist()
+        return {row["recipient_region"]: row["name"] for row in rows if row["name"]}
+
+    @cached_property
+    def memberships(self) -> tuple[Row, ...]:
+        rows: list[Row] = self.release.table("membership").to_pyarrow().to_pylist()
+        return tuple(sorted(rows, key=lambda row: (row["group_id"], row["country"], row["from_text"] or "")))
+
+    @cached_property
+    def problem_counts(self) -> Mapping[str, int]:
+        problem = self.release.table("problem")
+        rows = problem.group_by("source_id").aggregate(problems=problem.count()).to_pyarrow().to_pylist()
+        return {row["source_id"]: row["problems"] for row in rows}
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        return frozenset(country.iso3 for country in load_countries())
+
+    def is_country(self, code: str) -> bool:
+        return code in self.countries
+
+    def group(self, group_id: str) -> Group:
+        """Raises NotFoundError for a group that the release holds no membership of."""
+        groups = load_groups()
+        if group_id not in groups or not any(row["group_id"] == group_id for row in self.memberships):
+            raise NotFoundError(f"There is no group {group_id!r}.", repair="The list of groups names them all.")
+        return groups[group_id]
+
+    def standing(self, group_id: str, day: date) -> list[Row]:
+        """Every status that a country has in a group on a day."""
+        return [row for row in self.memberships if row["group_id"] == group_id and holds_on(row, day)]
+
+    def warm(self) -> None:
+        """Read what every page needs, so that the first reader does not wait."""
+        _ = self.years, self.datasets, self.organisation_names, self.region_names, self.memberships
+        _ = self.problem_counts, self.countries, load_groups()
+
+
+def holds_on(row: Row, day: date) -> bool:
+    """A start that is not established holds from the beginning."""
+    return (row["valid_from"] or date.min) <= day <= (row["valid_to"] or date.max)
+
+
+def _dataset(name: str, rows: list[Row]) -> Dataset:
+    one = len(rows) == 1
+    publishers = sorted({row["publisher"] for row in rows if row["publisher"]})
+    licences = sorted({row["licence"] for row in rows if row["licence"]})
+    title = rows[0]["title"] if one or len({row["title"] for row in rows}) == 1 else name
+    return Dataset(
+        name=name,
+        title=title or name,
+        publisher=", ".join(publishers[:3]) + (" …" if len(publishers) > 3 else ""),
+        licence=", ".join(licences[:3]) + (" …" if len(licences) > 3 else ""),
+        source_id=rows[0]["source_id"] if one else "",
+        files=len(rows),
+    )

@@ -1,0 +1,136 @@
+"""What the pages sum: flows counted once, added up by parties, year, form, stage and source, kept in memory.
+
+The release is read once through Ibis; the sums (a few hundred thousand rows at most) then lie in a small embedded
+DuckDB of the observatory's own, so that a page asks ten questions in a few milliseconds each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+
+from sursur.answers.asking import FlowQuery
+from sursur.answers.flows import selected_flows
+from sursur.errors import UsageError
+from sursur.release import Release
+
+DIMENSIONS = (
+    "provider", "provider_country", "provider_kind", "recipient", "recipient_country", "year", "form", "stage",
+    "dataset", "source_id", "layer",
+)  # fmt: skip
+ORGANISATIONS = ("multilateral", "multilateral_south_led")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which flows are summed. Empty filters let everything through; forms are verdicts (`sursur.model.values.Form`)."""
+
+    forms: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    providers: frozenset[str] | None = None
+    recipients: frozenset[str] | None = None
+    not_providers: frozenset[str] | None = None
+    not_recipients: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`key` holds the dimensions asked for; `unvalued` counts flows that have no value in these prices."""
+
+    key: tuple[Any, ...]
+    usd: Decimal | None
+    flows: int
+    unvalued: int
+    first_year: int | None
+    last_year: int | None
+
+
+class Mart:
+    """The sums of one release under one definition of the South."""
+
+    def __init__(self, release: Release, south: str) -> None:
+        self._connection = duckdb.connect()
+        summed = _summed(selected_flows(release, FlowQuery(south=south))).to_pyarrow()
+        self._connection.register("summed", summed)
+        self._connection.execute("CREATE TABLE stream AS FROM summed ORDER BY ALL").fetchall()
+        self._connection.unregister("summed")
+
+    def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> list[Sum]:
+        """Add up what the choice lets through, largest first, ties in the order of the keys."""
+        unknown = [name for name in by if name not in DIMENSIONS]
+        if unknown:
+            raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
+        where, values = _conditions(choice)
+        keys = "".join(f"{name}, " for name in by)
+        group = "GROUP BY ALL ORDER BY usd DESC NULLS LAST, " + ", ".join(by) if by else ""
+        sql = (
+            f"SELECT {keys}sum({_column(prices)}) AS usd, sum(flows)::BIGINT, sum(unvalued_{prices})::BIGINT, "  # noqa: S608 - names of ours
+            f"min(year), max(year) FROM stream {where} {group}"
+        )
+        rows = self._connection.cursor().execute(sql, values).fetchall()
+        return [Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in rows]
+
+    def total(self, choice: Choice, prices: str = "constant") -> Sum:
+        return self.sums((), choice, prices)[0]
+
+    def years(self) -> tuple[int, int]:
+        """First and last year of the release; (0, 0) where it holds no flows."""
+        found = self._connection.cursor().execute("SELECT min(year), max(year) FROM stream").fetchall()[0]
+        return (found[0] or 0, found[1] or 0)
+
+
+def with_parties(flow: ir.Table) -> ir.Table:
+    """Name the parties as readers do: a country stands for its public bodies, an international body for itself."""
+    organisation = flow.provider_kind.isin(ORGANISATIONS)
+    named = ibis.coalesce(flow.provider_country, flow.provider, flow.provider_name)
+    return flow.mutate(
+        provider=organisation.ifelse(ibis.coalesce(flow.provider, flow.provider_name), named),
+        provider_country=organisation.ifelse(ibis.null("string"), flow.provider_country),
+        recipient=ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name),
+    )
+
+
+def _summed(flow: ir.Table) -> ir.Table:
+    parties = with_parties(flow)
+    return parties.group_by(list(DIMENSIONS)).aggregate(
+        usd_constant=parties.usd_constant.sum(),
+        usd_current=parties.usd_current.sum(),
+        flows=parties.count(),
+        unvalued_constant=parties.usd_constant.isnull().sum(),
+        unvalued_current=parties.usd_current.isnull().sum(),
+    )
+
+
+def _column(prices: str) -> str:
+    return {"constant": "usd_constant", "current": "usd_current"}[prices]
+
+
+def _conditions(choice: Choice) -> tuple[str, list[Any]]:
+    """SQL conditions and the values of their question marks."""
+    parts = list(_filters(choice))
+    where = "WHERE " + " AND ".join(part for part, _ in parts) if parts else ""
+    return where, [value for _, value in parts]
+
+
+def _filters(choice: Choice) -> Iterable[tuple[str, Any]]:
+    if choice.forms:
+        yield "form IN (SELECT unnest(?))", list(choice.forms)
+    if choice.year_from is not None:
+        yield "year >= ?", choice.year_from
+    if choice.year_to is not None:
+        yield "year <= ?", choice.year_to
+    if choice.providers is not None:
+        yield "provider IN (SELECT unnest(?))", sorted(choice.providers)
+    if choice.recipients is not None:
+        yield "recipient IN (SELECT unnest(?))", sorted(choice.recipients)
+    if choice.not_providers is not None:
+        yield "coalesce(provider, '') NOT IN (SELECT unnest(?))", sorted(choice.not_providers)
+    if choice.not_recipients is not None:
+        yield "coalesce(recipient, '') NOT IN (SELECT unnest(?))", sorted(choice.not_recipients)

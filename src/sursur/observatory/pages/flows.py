@@ -1,0 +1,252 @@
+"""The rows behind a figure: every flow that it sums, each leading to its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol
+from urllib.parse import urlencode
+
+import ibis
+import ibis.expr.types as ir
+from markupsafe import Markup
+
+from sursur.answers import FlowQuery, GroupAt, parse_group, selected_flows
+from sursur.errors import UsageError
+from sursur.observatory.mart import Choice, with_parties
+from sursur.observatory.pages.page import Page
+from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
+from sursur.observatory.view import View
+
+PAGE_ROWS = 50
+MOST_IN_A_FILE = 200_000
+SHOWN = (
+    "flow_id", "provider", "provider_name", "recipient", "recipient_name", "year", "form", "stage", "instrument",
+    "amount", "currency", "price_year", "usd_constant", "usd_current", "dataset", "source_id", "row", "byte_offset",
+    "identifier", "title", "form_rule", "count_rule", "money_note",
+)  # fmt: skip
+
+
+class Query(Protocol):
+    """The query string of a request."""
+
+    def getlist(self, key: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which rows: parties by code, groups as `brics@2015`, and whether the other side must lie outside the group."""
+
+    provider: str = ""
+    recipient: str = ""
+    provider_group: GroupAt | None = None
+    recipient_group: GroupAt | None = None
+    outside: bool = False
+    page: int = 1
+
+    def pairs(self) -> list[tuple[str, str]]:
+        given = {
+            "provider": self.provider,
+            "recipient": self.recipient,
+            "provider_group": str(self.provider_group or ""),
+            "recipient_group": str(self.recipient_group or ""),
+            "outside": "1" if self.outside else "",
+        }
+        return [pair for pair in given.items() if pair[1]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowsPage(Page):
+    template: ClassVar[str] = "flows.html"
+    behind: tuple[tuple[Markup, str], ...]
+    pages: tuple[Link, ...]
+
+
+def read_behind(query: Query) -> Behind:
+    def first(name: str) -> str:
+        return next((value.strip() for value in query.getlist(name) if value.strip()), "")
+
+    page = first("page") or "1"
+    if not (page.isascii() and page.isdigit() and 0 < int(page) < 1_000_000):
+        raise UsageError(f"page={page} is not a page.", repair="page=1")
+    return Behind(
+        provider=first("provider"),
+        recipient=first("recipient"),
+        provider_group=parse_group(first("provider_group")) if first("provider_group") else None,
+        recipient_group=parse_group(first("recipient_group")) if first("recipient_group") else None,
+        outside=bool(first("outside")),
+        page=int(page),
+    )
+
+
+def build_flows(view: View, query: Query) -> FlowsPage:
+    behind, say = read_behind(query), view.say
+    selected = _selected(view, behind)
+    value = selected[f"usd_{view.asked.prices}"]
+    sums = selected.aggregate(flows=selected.count(), usd=value.sum(), unvalued=value.isnull().sum()).to_pyarrow()
+    found = sums.to_pylist()[0]
+    rows = _ordered(view, selected).limit(PAGE_ROWS, offset=(behind.page - 1) * PAGE_ROWS)
+    table = _table(view, rows.select(*SHOWN).to_pyarrow().to_pylist())
+    return FlowsPage(
+        title=say.plural("%(count)s flow behind this figure", "%(count)s flows behind this figure", found["flows"]),
+        lead=_lead(view, found),
+        behind=_in_words(view, behind),
+        pages=_pages(view, behind, found["flows"]),
+        sections=(
+            Section(
+                anchor="rows",
+                heading=say.text("Row by row"),
+                counted=view.counted(),
+                table=table,
+                downloads=_downloads(view, behind),
+                sources=view.sources(choice_of(view, behind)),
+                empty="" if table.rows else say.text("No row fits these filters."),
+            ),
+        ),
+    )
+
+
+def flow_rows(view: View, query: Query) -> tuple[Table, Choice]:
+    """All rows of the page's filters, for a file."""
+    behind = read_behind(query)
+    rows = _ordered(view, _selected(view, behind)).limit(MOST_IN_A_FILE).select(*SHOWN).to_pyarrow().to_pylist()
+    return _table(view, rows), choice_of(view, behind)
+
+
+def choice_of(view: View, behind: Behind) -> Choice:
+    """The same filters for the sums; groups are left aside, their sources are those of all countries."""
+    return replace(
+        view.filter(),
+        providers=frozenset({behind.provider}) if behind.provider else None,
+        recipients=frozenset({behind.recipient}) if behind.recipient else None,
+    )
+
+
+def _selected(view: View, behind: Behind) -> ir.Table:
+    choice = view.filter()
+    query = FlowQuery(
+        south=view.asked.south,
+        year_from=choice.year_from,
+        year_to=choice.year_to,
+        forms=choice.forms,
+        provider_group=behind.provider_group,
+        recipient_group=behind.recipient_group,
+    )
+    flow = with_parties(selected_flows(view.library.release, query))
+    if behind.provider:
+        flow = flow.filter(flow.provider == behind.provider)
+    if behind.recipient:
+        flow = flow.filter(flow.recipient == behind.recipient)
+    return _outside(view, flow, behind) if behind.outside else flow
+
+
+def _outside(view: View, flow: ir.Table, behind: Behind) -> ir.Table:
+    """Leave out what stays inside the group."""
+    group, column = (
+        (behind.provider_group, flow.recipient) if behind.provider_group else (behind.recipient_group, flow.provider)
+    )
+    if group is None or group.at is None:
+        raise UsageError("outside=1 needs a group at a date.", repair="provider_group=brics@2015-12-31")
+    standing = view.library.standing(group.group_id, group.at)
+    members = sorted({row["country"] for row in standing if row["status"] == "member"})
+    return flow.filter(~ibis.coalesce(column, "").isin(members))
+
+
+def _ordered(view: View, flow: ir.Table) -> ir.Table:
+    value = flow[f"usd_{view.asked.prices}"]
+    return flow.order_by(value.isnull(), ibis.desc(value), flow.flow_id)
+
+
+def _lead(view: View, found: Mapping[str, Any]) -> tuple[Markup, ...]:
+    say = view.say
+    sentences = [say.text("Together: %(usd)s.", usd=say.money(found["usd"]))]
+    if found["unvalued"]:
+        sentences.append(
+            say.plural(
+                "%(count)s of %(flows)s flows has no value in dollars and is not in the sum.",
+                "%(count)s of %(flows)s flows have no value in dollars and are not in the sum.",
+                found["unvalued"],
+                flows=say.number(found["flows"]),
+            )
+        )
+    return tuple(sentences)
+
+
+def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:
+    say = view.say
+    given = (
+        (say.text("Provider"), view.party(behind.provider) if behind.provider else ""),
+        (say.text("Recipient"), view.party(behind.recipient) if behind.recipient else ""),
+        (say.text("Members of, as providers"), _group(view, behind.provider_group)),
+        (say.text("Members of, as recipients"), _group(view, behind.recipient_group)),
+        (say.text("Years"), view.period()),
+        (say.text("Forms"), say.list([str(say.form(form)) for form in view.asked.chosen_forms])),
+    )
+    return tuple(pair for pair in given if pair[1])
+
+
+def _group(view: View, group: GroupAt | None) -> str:
+    if group is None:
+        return ""
+    name = view.library.group(group.group_id).name
+    return f"{name}, {view.say.day(group.at)}" if group.at else name
+
+
+def _address(view: View, behind: Behind, path: str, page: int = 1) -> str:
+    pairs = [*view.asked.pairs(), *behind.pairs(), *([("page", str(page))] if page > 1 else [])]
+    return f"/{view.asked.language}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _pages(view: View, behind: Behind, flows: int) -> tuple[Link, ...]:
+    last = max(1, -(-flows // PAGE_ROWS))
+    near = sorted({1, *range(max(1, behind.page - 2), min(last, behind.page + 2) + 1), last})
+    if last == 1:
+        return ()
+    return tuple(
+        Link(view.say.number(number), _address(view, behind, "/flows", number), number == behind.page) for number in near
+    )
+
+
+def _downloads(view: View, behind: Behind) -> tuple[Download, ...]:
+    return tuple(Download(kind.upper(), _address(view, behind, f"/flows.{kind}")) for kind in ("csv", "xlsx"))
+
+
+def _table(view: View, rows: list[dict[str, Any]]) -> Table:
+    say = view.say
+    return Table(
+        name="rows",
+        caption=say.text("Flows, largest first"),
+        columns=(
+            Column("flow_id", say.text("Flow")),
+            Column("provider", say.text("Provider")),
+            Column("recipient", say.text("Recipient")),
+            Column("year", say.text("Year"), "year"),
+            Column("form", say.text("Form")),
+            Column("stage", say.text("Stage")),
+            Column("amount", say.text("As reported"), "money"),
+            Column("currency", say.text("Currency")),
+            Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
+            Column("dataset", say.text("Source")),
+        ),
+        rows=tuple(_row(view, row) for row in rows),
+    )
+
+
+def _row(view: View, row: dict[str, Any]) -> Row:
+    say = view.say
+    amount: Decimal | None = row["amount"]
+    dataset = view.library.datasets.get(row["dataset"])
+    prices = f" ({row['price_year']})" if row["price_year"] else ""
+    return (
+        Cell(row["flow_id"], say.text("why?"), view.asked.address(f"/flow/{row['flow_id']}")),
+        Cell(row["provider"], view.party(row["provider"])),
+        Cell(row["recipient"], view.party(row["recipient"])),
+        Cell(row["year"], str(row["year"])),
+        Cell(row["form"], say.word(row["form"])),
+        Cell(row["stage"], say.word(row["stage"])),
+        Cell(amount, say.number(round(amount)) if amount is not None else say.text("not reported")),
+        Cell(row["currency"], f"{row['currency'] or ''}{prices}"),
+        view.money_cell(row[f"usd_{view.asked.prices}"]),
+        Cell(row["dataset"], dataset.title if dataset else row["dataset"], view.asked.address(f"/source/{row['source_id']}")),
+    )

@@ -1,0 +1,24 @@
+"""What every page has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from sursur.observatory.parts import Section, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`title` is a question or an answer; `lead` the sentences that answer it; `sections` the views of data."""
+
+    template: ClassVar[str]
+    title: str | Markup
+    lead: tuple[Markup, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, for its download."""
+        return next((part.table for part in self.sections if part.table and part.table.name == name), None)

@@ -1,0 +1,85 @@
+"""What was found wrong in the sources, and how it can be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sursur.observatory.pages.page import Page
+from sursur.observatory.parts import Cell, Column, Row, Section, Table
+from sursur.observatory.view import View
+
+MOST_PROBLEMS = 100
+MOST_READ = 5_000
+"""A file of problems holds at most as many; a source with more has one cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemsPage(Page):
+    template: ClassVar[str] = "listing.html"
+
+
+def build_problems(view: View, source_id: str = "") -> ProblemsPage:
+    say = view.say
+    table = problem_table(view, source_id)
+    counts = view.library.problem_counts
+    total = counts.get(source_id, 0) if source_id else sum(counts.values())
+    return ProblemsPage(
+        title=say.text("What is wrong in the sources?"),
+        lead=(
+            say.plural("%(count)s problem was found; nothing was passed over in silence.",
+                       "%(count)s problems were found; nothing was passed over in silence.", total),
+        ),
+        sections=(
+            Section(
+                anchor="problems",
+                heading=say.text("Problem by problem"),
+                table=table if table.rows else None,
+                empty="" if table.rows else say.text("No problem was found."),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def problem_table(view: View, source_id: str = "") -> Table:
+    """The gravest first, in the order of the files."""
+    problem = view.library.release.table("problem")
+    chosen = problem.filter(problem.source_id == source_id) if source_id else problem
+    grave = chosen.severity.cases(("error", 0), ("warning", 1), else_=2)
+    ordered = chosen.order_by(grave, "source_id", "row", "byte_offset", "code", "message")
+    rows = ordered.limit(MOST_READ).to_pyarrow().to_pylist()
+    whole = view.asked.whole == "problems" or len(rows) <= MOST_PROBLEMS
+    say = view.say
+    return Table(
+        name="problems",
+        caption=say.text("Problems with their place and repair"),
+        columns=(
+            Column("severity", say.text("Severity")),
+            Column("code", say.text("Problem")),
+            Column("place", say.text("Place in the file")),
+            Column("message", say.text("What was found")),
+            Column("repair", say.text("What can be done")),
+            Column("source_id", say.text("Source")),
+        ),
+        rows=tuple(_row(view, row) for row in rows),
+        shown=None if whole else MOST_PROBLEMS,
+        whole_href=view.asked.address(whole="problems", anchor="table-problems"),
+    )
+
+
+def _row(view: View, row: dict[str, Any]) -> Row:
+    source = view.library.sources.get(row["source_id"], {})
+    name = source.get("title") or source.get("file_name") or row["source_id"]
+    return (
+        Cell(row["severity"], view.say.word(row["severity"])),
+        Cell(row["code"], row["code"]),
+        Cell(_place(row), _place(row)),
+        Cell(row["message"], row["message"]),
+        Cell(row["repair"], row["repair"]),
+        Cell(row["source_id"], name, view.asked.address(f"/source/{row['source_id']}")),
+    )
+
+
+def _place(row: dict[str, Any]) -> str:
+    parts = (("sheet", row["sheet"]), ("row", row["row"]), ("byte", row["byte_offset"]), ("", row["column"]), ("", row["identifier"]))
+    return ", ".join(f"{name} {value}".strip() for name, value in parts if value not in (None, ""))

@@ -1,0 +1,251 @@
+"""The world: who works with whom, over the years, in which forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from sursur.observatory.charts.world_map import MOST_ARCS, Place, Stream, WorldMap, class_bounds, draw_arcs, style_of
+from sursur.observatory.mart import Choice
+from sursur.observatory.pages.page import Page
+from sursur.observatory.parts import Link, Section
+from sursur.observatory.rankings import Ranking, Wanted, label, rank
+from sursur.observatory.series import Side, series
+from sursur.observatory.view import View
+from sursur.reference.shapes import load_world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldPage(Page):
+    template: ClassVar[str] = "world.html"
+    description: str = ""
+
+
+def build_world(view: View) -> WorldPage:
+    choice = view.filter()
+    corridors = _corridors(view, choice)
+    return WorldPage(
+        title=view.say.text("Who works with whom?"),
+        lead=_lead(view, choice, corridors),
+        sections=(_map_section(view, choice, corridors), _years_section(view, choice), _corridor_section(view, corridors)),
+    )
+
+
+def _lead(view: View, choice: Choice, corridors: Ranking) -> tuple[Markup, ...]:
+    say, total = view.say, view.total(choice)
+    if not total.flows:
+        return (say.text("No source in this release reports flows of these forms in these years."),)
+    answer = say.text(
+        "%(usd)s of %(forms)s cooperation is on record for %(years)s, to our knowledge.",
+        usd=view.linked_money(total.usd, view.asked.rows()),
+        forms=say.list([str(say.form(form)) for form in view.asked.chosen_forms]),
+        years=view.period(),
+    )
+    return (answer, *_share_of_all(view, choice, total.usd), *without_value(view, total.unvalued, total.flows))
+
+
+def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Markup, ...]:
+    every = view.total(replace(choice, forms=()))
+    if not every.usd or every.usd <= 0 or usd is None:
+        return ()
+    share = view.say.percent(usd / every.usd)
+    return (view.say.text("That is %(share)s of all flows that this release counts.", share=share),)
+
+
+def without_value(view: View, unvalued: int, flows: int) -> tuple[Markup, ...]:
+    """Totals say how much is unknown."""
+    if not unvalued:
+        return ()
+    return (
+        view.say.plural(
+            "%(count)s of %(flows)s flows has no value in dollars and is not in the sum.",
+            "%(count)s of %(flows)s flows have no value in dollars and are not in the sum.",
+            unvalued,
+            flows=view.say.number(flows),
+        ),
+    )
+
+
+# -- the map -------------------------------------------------------------------------------------------------------
+
+
+def _map_section(view: View, choice: Choice, corridors: Ranking) -> Section:
+    say, asked = view.say, view.asked
+    by = "provider" if asked.view == "given" else "recipient"
+    ranking = rank(view, Wanted("countries", (by,), _map_caption(view), choice, {}))
+    drawn, sentence = (
+        _arc_map(view, choice, corridors) if asked.view == "flows" else _area_map(view, ranking, by)
+    )
+    return Section(
+        anchor="map",
+        heading=_map_caption(view),
+        sentences=(sentence,) if sentence else (),
+        picture=drawn,
+        picture_kind="map",
+        choices=view.form_choices(choice),
+        switches=(_view_switch(view), (_turn(view),)),
+        notes=(say.text(
+            "The boundaries and names shown do not imply any opinion on the legal status of a territory. "
+            "Disputed borders are dashed."
+        ),),
+        counted=view.counted(),
+        table=ranking.table,
+        downloads=view.downloads("countries"),
+        sources=view.sources(choice),
+    )  # fmt: skip
+
+
+def _map_caption(view: View) -> Markup:
+    say = view.say
+    if view.asked.view == "given":
+        return say.text("Who gives?")
+    return say.text("Where do the largest flows go?") if view.asked.view == "flows" else say.text("Who receives?")
+
+
+def _view_switch(view: View) -> tuple[Link, ...]:
+    say, asked = view.say, view.asked
+    names = {"received": say.text("Received"), "given": say.text("Given"), "flows": say.text("Flows")}
+    return tuple(Link(name, asked.address(view=key, anchor="map"), asked.view == key) for key, name in names.items())
+
+
+def _turn(view: View) -> Link:
+    up = view.asked.south_up
+    text = view.say.text("North up") if up else view.say.text("South up")
+    return Link(text, view.asked.address(south_up=not up, anchor="map"), style="turn")
+
+
+def _area_map(view: View, ranking: Ranking, by: str) -> tuple[WorldMap, Markup | None]:
+    values = {entry.key[0]: entry.usd for entry in ranking.entries}
+    bounds = class_bounds({code: usd for code, usd in values.items() if view.library.is_country(code or "")})
+    chosen = view.asked.chosen_forms
+    drawn = WorldMap(
+        title=_map_caption(view),
+        ramp=chosen[0] if len(chosen) == 1 else "mixed",
+        places=tuple(_place(view, code, values.get(code), bounds) for code in load_world().countries),
+        bounds=bounds,
+        arcs=(),
+        world=load_world(),
+        south_up=view.asked.south_up,
+    )
+    return drawn, _first_three(view, ranking)
+
+
+def _place(view: View, code: str, usd: Decimal | None, bounds: tuple[Decimal, ...]) -> Place:
+    known = view.library.is_country(code)
+    name = view.say.country(code) if known else code
+    value = view.say.money(usd) if usd is not None else view.say.text("not reported")
+    page = f"/{view.asked.language}/country/{code}" if known else ""
+    return Place(load_world().countries[code], style_of(usd, bounds), f"{name}: {value}", page)
+
+
+def _first_three(view: View, ranking: Ranking) -> Markup | None:
+    top = [entry for entry in ranking.entries if entry.key[0] and entry.usd][:3]
+    if len(top) < 3 or ranking.total <= 0:
+        return None
+    share = sum((entry.usd or Decimal(0) for entry in top), Decimal(0)) / ranking.total
+    return view.say.text(
+        "%(names)s come first, with %(share)s of the sum.",
+        names=view.say.list([view.party(entry.key[0]) for entry in top]),
+        share=view.say.percent(share),
+    )
+
+
+def _arc_map(view: View, choice: Choice, corridors: Ranking) -> tuple[WorldMap, Markup | None]:
+    streams = [
+        Stream(entry.key[0], entry.key[1], float(entry.usd), max(entry.by_form, key=lambda form: entry.by_form[form]),
+               f"{label(view, entry.key)}: {view.say.money(entry.usd)}")
+        for entry in corridors.entries[: 3 * MOST_ARCS]
+        if entry.usd and entry.usd > 0 and all(entry.key)
+    ]  # fmt: skip
+    arcs = draw_arcs(streams)
+    drawn_usd = sum(sorted((stream.usd for stream in streams), reverse=True)[: len(arcs)])
+    drawn = WorldMap(
+        title=_map_caption(view),
+        ramp="mixed",
+        places=tuple(_plain_place(view, code) for code in load_world().countries),
+        bounds=(),
+        arcs=arcs,
+        world=load_world(),
+        south_up=view.asked.south_up,
+    )
+    if not arcs or corridors.total <= 0:
+        return drawn, None
+    sentence = view.say.plural(
+        "The %(count)s largest flow between two countries is drawn, %(share)s of the sum.",
+        "The %(count)s largest flows between two countries are drawn, %(share)s of the sum. Each is broad where it leaves and ends in a point where it arrives.",
+        len(arcs),
+        share=view.say.percent(drawn_usd / float(corridors.total)),
+    )
+    return drawn, sentence
+
+
+def _plain_place(view: View, code: str) -> Place:
+    known = view.library.is_country(code)
+    name = view.say.country(code) if known else code
+    return Place(load_world().countries[code], "land", name, f"/{view.asked.language}/country/{code}" if known else "")
+
+
+# -- years and corridors ---------------------------------------------------------------------------------------------
+
+
+def _years_section(view: View, choice: Choice) -> Section:
+    say = view.say
+    heading = say.text("How did it change over the years?")
+    found = series(view, "years", heading, say.text("By year and form, %(unit)s", unit=view.money_unit()),
+                   (Side("", say.text("All providers"), choice, {}),))  # fmt: skip
+    totals = {year: sum(forms.values(), Decimal(0)) for year, forms in found.by_side[""].items()}
+    sentences = []
+    if totals:
+        peak = max(totals, key=lambda year: (totals[year], -year))
+        usd = view.linked_money(totals[peak], view.asked.rows(**{"from": peak, "to": peak}))
+        sentences.append(say.text("The largest year on record is %(year)s, with %(usd)s.", year=peak, usd=usd))
+    if found.columns and found.columns.ends:
+        sentences.append(say.text("After a source ends, a fall means silence, not less cooperation."))
+    return Section(
+        anchor="years",
+        heading=heading,
+        sentences=tuple(sentences),
+        picture=found.columns,
+        picture_kind="columns",
+        choices=view.form_choices(choice),
+        counted=view.counted(),
+        table=found.table,
+        downloads=view.downloads("years"),
+        sources=view.sources(choice),
+    )
+
+
+def _corridors(view: View, choice: Choice) -> Ranking:
+    caption = view.say.text("Corridors, %(unit)s", unit=view.money_unit())
+    return rank(view, Wanted("corridors", ("provider", "recipient"), caption, choice, {}))
+
+
+def _corridor_section(view: View, corridors: Ranking) -> Section:
+    say = view.say
+    top = next((entry for entry in corridors.entries if entry.usd), None)
+    sentences = ()
+    if top and top.usd and corridors.total > 0:
+        sentences = (
+            say.text(
+                "%(corridor)s is the largest corridor: %(usd)s, %(share)s of the sum.",
+                corridor=label(view, top.key),
+                usd=view.linked_money(top.usd, view.asked.rows(provider=top.key[0], recipient=top.key[1])),
+                share=say.percent(top.usd / corridors.total),
+            ),
+        )
+    return Section(
+        anchor="corridors",
+        heading=say.text("Which corridors are the largest?"),
+        sentences=sentences,
+        picture=corridors.bars,
+        picture_kind="bars",
+        counted=view.counted(),
+        table=corridors.table,
+        downloads=view.downloads("corridors"),
+        sources=view.sources(view.filter()),
+    )
+
+

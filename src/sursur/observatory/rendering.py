@@ -1,0 +1,83 @@
+"""From a page to HTML: the templates, and what they all see."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from sursur.observatory.asked import Asked, read_asked
+from sursur.observatory.headers import static_version
+from sursur.observatory.language import LANGUAGES, best_language, language
+from sursur.observatory.library import Library
+from sursur.observatory.pages.page import Page
+from sursur.observatory.parts import Link
+from sursur.observatory.view import View
+
+
+@cache
+def environment() -> Environment:
+    loader = PackageLoader("sursur.observatory", "templates")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.globals["static_version"] = static_version()
+    made.globals["mark"] = (files("sursur.observatory") / "static" / "mark.svg").read_text("utf-8")
+    return made
+
+
+def view_of(request: Request, *, plain: bool = False) -> View:
+    """What is asked, in the language of the address; `plain` leaves the query string aside (for pages of trouble)."""
+    library: Library = request.app.state.library
+    code, path = _split(request)
+    if plain:
+        return View(library, Asked(code, path), language(code))
+    values = {name: request.query_params.getlist(name) for name in request.query_params}
+    return View(library, read_asked(code, path, values), language(code))
+
+
+def _split(request: Request) -> tuple[str, str]:
+    """`/ar/country/KEN` is Arabic and `/country/KEN`; an address without a language gets the browser's."""
+    first, _, rest = request.url.path.removeprefix("/").partition("/")
+    if first in LANGUAGES:
+        return first, f"/{rest}"
+    return best_language(request.headers.get("accept-language", "")), "/"
+
+
+def render(request: Request, view: View, page: Page) -> Response:
+    html = environment().get_template(page.template).render(
+        page=page,
+        view=view,
+        say=view.say,
+        _=view.say.text,
+        ngettext=view.say.plural,
+        asked=view.asked,
+        library=view.library,
+        navigation=_navigation(view),
+        languages=_languages(view, request),
+    )
+    return HTMLResponse(html, headers={"content-language": view.say.code})
+
+
+def _navigation(view: View) -> tuple[Link, ...]:
+    say, asked = view.say, view.asked
+    entries = (
+        ("/", say.text("World")),
+        ("/countries", say.text("Countries")),
+        ("/groups", say.text("Groups")),
+        ("/sources", say.text("Sources")),
+        ("/methods", say.text("How it is counted")),
+    )
+    return tuple(Link(text, asked.address(path), asked.path == path) for path, text in entries)
+
+
+def _languages(view: View, request: Request) -> tuple[Link, ...]:
+    """The same page in every language, each named in itself."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return tuple(
+        Link(language(code).own_name, f"/{code}{view.asked.path}{query}", code == view.say.code, code)
+        for code in LANGUAGES
+    )

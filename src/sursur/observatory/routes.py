@@ -1,0 +1,157 @@
+"""Addresses and the pages behind them. The language is the first part of every address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from sursur.errors import NotFoundError
+from sursur.observatory.downloads import send_table
+from sursur.observatory.finding import find
+from sursur.observatory.headers import STATIC_CACHE
+from sursur.observatory.language import LANGUAGES, best_language
+from sursur.observatory.pages.about import build_about
+from sursur.observatory.pages.countries import build_countries
+from sursur.observatory.pages.country import build_country
+from sursur.observatory.pages.flow import build_flow
+from sursur.observatory.pages.flows import build_flows, flow_rows
+from sursur.observatory.pages.group import build_group
+from sursur.observatory.pages.groups import build_groups
+from sursur.observatory.pages.methods import build_methods
+from sursur.observatory.pages.page import Page
+from sursur.observatory.pages.problems import build_problems
+from sursur.observatory.pages.source import build_source
+from sursur.observatory.pages.sources import build_sources
+from sursur.observatory.pages.world import build_world
+from sursur.observatory.parts import Table
+from sursur.observatory.rendering import render, view_of
+from sursur.observatory.view import View
+
+router = APIRouter()
+METHODS = ["GET", "HEAD"]
+STATIC_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
+    "": build_world,
+    "countries": build_countries,
+    "groups": build_groups,
+    "sources": build_sources,
+    "methods": build_methods,
+    "about": build_about,
+}
+"""Pages without a subject in their address."""
+
+
+@router.api_route("/", methods=METHODS)
+def choose_language(request: Request) -> Response:
+    code = best_language(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{code}/", status_code=302, headers={"vary": "accept-language", "cache-control": "no-store"})
+
+
+@router.api_route("/static/{name}", methods=METHODS)
+def static(name: str) -> Response:
+    path = files("sursur.observatory") / "static" / name
+    kind = STATIC_TYPES.get(name[name.rfind(".") :])
+    if kind is None or "/" in name or not path.is_file():
+        raise NotFoundError(f"There is no file {name!r}.")
+    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": STATIC_CACHE})
+
+
+@router.api_route("/favicon.ico", methods=METHODS)
+def favicon() -> Response:
+    return static("icon.svg")
+
+
+@router.api_route("/{code}/find", methods=METHODS)
+def find_page(request: Request, code: str, q: str = "") -> Response:
+    view = _view(request, code)
+    return RedirectResponse(find(view, q), status_code=303)
+
+
+@router.api_route("/{code}/flows", methods=METHODS)
+def flows_page(request: Request, code: str) -> Response:
+    view = _view(request, code)
+    return render(request, view, build_flows(view, request.query_params))
+
+
+@router.api_route("/{code}/flows.{kind}", methods=METHODS)
+def flows_file(request: Request, code: str, kind: str) -> Response:
+    view = _view(request, code)
+    table, choice = flow_rows(view, request.query_params)
+    return send_table(view, table, kind, choice)
+
+
+@router.api_route("/{code}/flow/{flow_id}", methods=METHODS)
+def flow_page(request: Request, code: str, flow_id: str) -> Response:
+    view = _view(request, code)
+    return render(request, view, build_flow(view, flow_id))
+
+
+@router.api_route("/{code}/problems", methods=METHODS)
+def problems_page(request: Request, code: str, source: str = "") -> Response:
+    view = _view(request, code)
+    return render(request, view, build_problems(view, source))
+
+
+SUBJECTS: dict[str, Callable[[View, str], Page]] = {
+    "country": build_country,
+    "group": build_group,
+    "source": build_source,
+}
+
+
+@router.api_route("/{code}/world/{name}.{kind}", methods=METHODS)
+def world_file(request: Request, code: str, name: str, kind: str) -> Response:
+    view = _view(request, code)
+    return send_table(view, _named(build_world(view), name), kind, view.filter())
+
+
+@router.api_route("/{code}/{subject}/{key}/{name}.{kind}", methods=METHODS)
+def subject_file(request: Request, code: str, subject: str, key: str, name: str, kind: str) -> Response:  # noqa: PLR0913 - an address has these parts
+    view = _view(request, code)
+    return send_table(view, _named(_subject(subject)(view, key), name), kind, view.filter())
+
+
+@router.api_route("/{code}/{name}/{table}.{kind}", methods=METHODS)
+def plain_file(request: Request, code: str, name: str, table: str, kind: str) -> Response:
+    view = _view(request, code)
+    if name not in PLAIN_PAGES:
+        raise NotFoundError(f"There is no page {name!r}.")
+    return send_table(view, _named(PLAIN_PAGES[name](view), table), kind, view.filter())
+
+
+@router.api_route("/{code}/{subject}/{key}", methods=METHODS)
+def subject_page(request: Request, code: str, subject: str, key: str) -> Response:
+    view = _view(request, code)
+    return render(request, view, _subject(subject)(view, key))
+
+
+@router.api_route("/{code}", methods=METHODS)
+@router.api_route("/{code}/", methods=METHODS)
+@router.api_route("/{code}/{name}", methods=METHODS)
+def plain_page(request: Request, code: str, name: str = "") -> Response:
+    view = _view(request, code)
+    if name not in PLAIN_PAGES:
+        raise NotFoundError(f"There is no page {name!r}.")
+    return render(request, view, PLAIN_PAGES[name](view))
+
+
+def _view(request: Request, code: str) -> View:
+    if code not in LANGUAGES:
+        raise NotFoundError(f"There is no page {request.url.path!r}.", repair=f"Languages: {', '.join(LANGUAGES)}.")
+    return view_of(request)
+
+
+def _subject(name: str) -> Callable[[View, str], Page]:
+    if name not in SUBJECTS:
+        raise NotFoundError(f"There is no page {name!r}.")
+    return SUBJECTS[name]
+
+
+def _named(page: Page, name: str) -> Table:
+    table = page.table(name)
+    if table is None:
+        raise NotFoundError(f"The page has no table {name!r}.")
+    return table

@@ -1,0 +1,165 @@
+"""One reader looking at one release: what every page builder gets, and the parts that many pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from sursur.observatory.asked import Asked
+from sursur.observatory.language import Language
+from sursur.observatory.library import Library
+from sursur.observatory.mart import Choice as Filter
+from sursur.observatory.mart import Mart, Sum
+from sursur.observatory.parts import Cell, Choice, Download, Link, SourceLine
+from sursur.observatory.words import SHOWN_FORMS, shown_form, verdicts_of
+
+MOST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    library: Library
+    asked: Asked
+    say: Language
+
+    @property
+    def mart(self) -> Mart:
+        return self.library.mart(self.asked.south)
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The years looked at: those asked for, inside those of the release."""
+        first, last = self.library.years
+        return (max(self.asked.year_from or first, first), min(self.asked.year_to or last, last))
+
+    def filter(self, forms: Sequence[str] | None = None) -> Filter:
+        chosen = self.asked.chosen_forms if forms is None else tuple(forms)
+        first, last = self.years
+        return Filter(forms=verdicts_of(chosen), year_from=first, year_to=last)
+
+    def sums(self, by: tuple[str, ...], choice: Filter) -> list[Sum]:
+        return self.mart.sums(by, choice, self.asked.prices)
+
+    def total(self, choice: Filter) -> Sum:
+        return self.mart.total(choice, self.asked.prices)
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def party(self, code: str | None) -> str:
+        """The name of a provider or recipient: a country by CLDR, an organisation or region as its source names it."""
+        if not code:
+            return self.say.text("not reported")
+        if self.library.is_country(code):
+            return self.say.country(code)
+        named = self.library.organisation_names.get(code) or self.library.region_names.get(code)
+        return self.say.place(code) or named or code
+
+    def party_page(self, code: str | None) -> str:
+        return self.asked.address(f"/country/{code}") if code and self.library.is_country(code) else ""
+
+    def period(self) -> str:
+        first, last = self.years
+        return str(first) if first == last else f"{first}\N{EN DASH}{last}"
+
+    def linked_money(self, usd: Decimal | None, href: str) -> Markup:
+        return Markup('<a class="figure" href="{}">{}</a>').format(href, self.say.money(usd))
+
+    def money_cell(self, usd: Decimal | None, href: str = "") -> Cell:
+        return Cell(usd, self.say.millions(usd), href)
+
+    def party_cell(self, code: str | None) -> Cell:
+        return Cell(self.party(code), self.party(code), self.party_page(code))
+
+    # -- parts that stand in every section ---------------------------------------------------------------------------
+
+    def counted(self) -> tuple[Link, ...]:
+        """What is counted, as one line: South, stage, prices, release."""
+        say, asked = self.say, self.asked
+        south = say.text("South: %(definition)s", definition=say.word(asked.south))
+        prices = (
+            say.text("US dollars at prices of %(year)s", year=self.library.base_year)
+            if asked.prices == "constant"
+            else say.text("US dollars at current prices")
+        )
+        methods = asked.address("/methods")
+        return (
+            Link(south, f"{methods}#south"),
+            Link(say.text("disbursements where reported, else commitments"), f"{methods}#stage"),
+            Link(prices, f"{methods}#prices"),
+            Link(say.text("each flow counted once"), f"{methods}#once"),
+            Link(say.text("release %(release)s", release=self.library.release_id), f"{methods}#release"),
+        )
+
+    def money_unit(self) -> Markup:
+        if self.asked.prices == "constant":
+            return self.say.text("US$ million, prices of %(year)s", year=self.library.base_year)
+        return self.say.text("US$ million, current prices")
+
+    def price_switch(self) -> tuple[Link, ...]:
+        asked, say = self.asked, self.say
+        return (
+            Link(
+                say.text("Prices of %(year)s", year=self.library.base_year),
+                asked.address(prices="constant"),
+                asked.prices == "constant",
+            ),
+            Link(say.text("Current prices"), asked.address(prices="current"), asked.prices == "current"),
+        )
+
+    def downloads(self, table: str) -> tuple[Download, ...]:
+        """The same table as a file; the page's own choices go along."""
+        path = self.asked.path.rstrip("/") or "/world"
+        whole = replace(self.asked, path=f"{path}/{table}", whole="")
+        return tuple(
+            Download(kind.upper(), replace(whole, path=f"{whole.path}.{kind}").address()) for kind in ("csv", "xlsx")
+        )
+
+    def sources(self, *choices: Filter) -> tuple[SourceLine, ...]:
+        """The data sets behind what is summed, with the years that each covers."""
+        spans: dict[str, list[int]] = {}
+        for found in (found for choice in choices for found in self.mart.sums(("dataset",), choice)):
+            spans.setdefault(found.key[0], []).extend((found.first_year or 0, found.last_year or 0))
+        return tuple(self._source_line(name, years) for name, years in sorted(spans.items()))
+
+    def _source_line(self, name: str, years: list[int]) -> SourceLine:
+        found = self.library.datasets.get(name)
+        href = self.asked.address(f"/source/{found.source_id}" if found and found.source_id else "/sources", anchor=name)
+        span = f"{min(years)}\N{EN DASH}{max(years)}" if min(years) != max(years) else str(min(years))
+        if found is None:
+            return SourceLine(name, "", "", href, span)
+        return SourceLine(found.title, found.publisher, found.licence, href, span)
+
+    def source_ends(self, choice: Filter) -> list[tuple[int, str]]:
+        """Sources that fall silent before the last year of the release: (last year, publisher and year)."""
+        last: dict[str, int] = {}
+        for found in self.mart.sums(("dataset",), replace(choice, year_to=None)):
+            last[found.key[0]] = found.last_year or 0
+        ending = [(year, name) for name, year in last.items() if year < self.library.years[1]]
+        return [
+            (year, self.say.text("%(source)s ends %(year)s", source=self._short_title(name), year=year))
+            for year, name in sorted(ending)
+        ]
+
+    def _short_title(self, dataset: str) -> str:
+        found = self.library.datasets.get(dataset)
+        title = found.title if found else dataset
+        return title.split(":")[0].split(",")[0]
+
+    def form_choices(self, *choices: Filter) -> tuple[Choice, ...]:
+        """All six forms with what each sums to; a link switches one on or off."""
+        sums: dict[str, Decimal] = {}
+        for found in (found for choice in choices for found in self.sums(("form",), replace(choice, forms=()))):
+            sums[shown_form(found.key[0])] = sums.get(shown_form(found.key[0]), Decimal(0)) + (found.usd or 0)
+        return tuple(
+            Choice(
+                form,
+                self.say.form(form),
+                self.say.money(sums[form]) if form in sums else self.say.text("none reported"),
+                self.asked.toggled(form),
+                form in self.asked.chosen_forms,
+            )
+            for form in SHOWN_FORMS
+        )

@@ -1,0 +1,84 @@
+"""Words with a closed list, as English messages; the catalogues translate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sursur.model.values import Form
+
+OTHER = "other"
+SHOWN_FORMS: Mapping[str, tuple[Form, ...]] = {
+    "south_south": (Form.SOUTH_SOUTH,),
+    "triangular": (Form.TRIANGULAR,),
+    "multilateral_south_led": (Form.MULTILATERAL_SOUTH_LED,),
+    "north_south": (Form.NORTH_SOUTH,),
+    "multilateral": (Form.MULTILATERAL,),
+    OTHER: (Form.SOUTH_NORTH, Form.NORTH_NORTH, Form.DOMESTIC, Form.UNCLASSIFIED),
+}
+"""The six forms that have a colour, in the order in which they are always drawn, and the verdicts behind each."""
+
+SOUTHERN_FORMS = ("south_south", "triangular", "multilateral_south_led")
+
+FORM_NAMES: Mapping[str, str] = {
+    "south_south": "South-South",
+    "triangular": "Triangular",
+    "multilateral_south_led": "Multilateral, South-led",
+    "north_south": "North-South",
+    "multilateral": "Multilateral",
+    OTHER: "Other and unclassified",
+}
+
+WORDS: Mapping[str, str] = {
+    **{form: name for form, name in FORM_NAMES.items() if form != OTHER},
+    "south_north": "South-North",
+    "north_north": "North-North",
+    "domestic": "Domestic",
+    "unclassified": "Unclassified",
+    "commitment": "commitment",
+    "disbursement": "disbursement",
+    "forward": "forward spending",
+    "grant": "grant",
+    "loan_concessional": "concessional loan",
+    "loan_non_concessional": "non-concessional loan",
+    "loan": "loan",
+    "equity": "equity",
+    "debt_relief": "debt relief",
+    "in_kind": "in kind",
+    "other": "other",
+    "government": "government",
+    "ngo": "non-governmental organisation",
+    "private": "private",
+    "academic": "academic",
+    "unknown": "unknown",
+    "registry": "registry",
+    "own_report": "provider's own report",
+    "official_aggregate": "official aggregate",
+    "research": "research",
+    "compilation": "compilation",
+    "member": "Member",
+    "partner": "Partner",
+    "observer": "Observer",
+    "associate": "Associate",
+    "candidate": "Candidate",
+    "applicant": "Applicant",
+    "invited": "Invited",
+    "declined": "Declined",
+    "suspended": "Suspended",
+    "left": "Left",
+    "disputed": "Disputed",
+    "error": "error",
+    "warning": "warning",
+    "note": "note",
+    "g77_china": "Group of 77 and China",
+    "oda_recipients": "DAC list of ODA recipients",
+    "non_dac": "all outside the DAC",
+}
+
+
+def shown_form(form: str | None) -> str:
+    """The form with a colour that a verdict belongs to."""
+    return next((shown for shown, verdicts in SHOWN_FORMS.items() if form in verdicts), OTHER)
+
+
+def verdicts_of(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(verdict.value for form in forms for verdict in SHOWN_FORMS[form])
