@@ -11,7 +11,7 @@ import pytest
 from sursur.errors import NotFoundError
 from sursur.model.tables import MEMBERSHIP
 from sursur.model.values import MembershipStatus
-from sursur.reference.groups import GROUP, day_of, group_table, load_groups, membership_table
+from sursur.reference.groups import GROUP, day_of, group_table, income_group, load_groups, membership_table
 
 HARD_CASES = Path(__file__).resolve().parent.parent / "hard_cases"
 
@@ -95,6 +95,24 @@ def test_nobody_is_in_a_regional_group_before_it_is_in_the_united_nations():
     groups = load_groups()
     for year in range(1964, 2027):
         assert groups.members("un_african_group", year) <= groups.members("un", year)
+
+
+@pytest.mark.parametrize(
+    ("country", "at", "group"),
+    [
+        ("CHN", 1999, "low"),
+        ("CHN", date(1999, 6, 30), "lower_middle"),
+        ("CHN", 2010, "lower_middle"),
+        ("CHN", date(2011, 7, 1), "upper_middle"),
+        ("VNM", 2025, "lower_middle"),
+        ("VNM", 2026, "upper_middle"),
+        ("ETH", 2025, None),
+        ("KEN", 1980, None),
+        ("EUE", 2020, None),
+    ],
+)
+def test_the_income_group_of_a_country_is_that_of_its_july(country, at, group):
+    assert income_group(country, at) == group
 
 
 def test_an_unknown_group_is_said_with_those_that_are_known():

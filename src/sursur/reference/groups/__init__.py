@@ -6,6 +6,7 @@ edit: a status, a span as precise as its source, the source, and whether it is c
 
 from __future__ import annotations
 
+from sursur.reference.groups.income import INCOME_GROUPS, income_group
 from sursur.reference.groups.membership import Group, Groups, Membership, day_of
 from sursur.reference.groups.reading import read_groups
 from sursur.reference.groups.south import (
@@ -21,6 +22,7 @@ from sursur.reference.groups.tables import GROUP, group_table, load_groups, memb
 
 __all__ = [
     "GROUP",
+    "INCOME_GROUPS",
     "SOUTH_YEARS",
     "Group",
     "Groups",
@@ -28,6 +30,7 @@ __all__ = [
     "SouthDefinition",
     "day_of",
     "group_table",
+    "income_group",
     "load_groups",
     "membership_table",
     "read_groups",

@@ -63,6 +63,7 @@ class Groups:
     def __init__(self, groups: Mapping[str, Group], memberships: tuple[Membership, ...]) -> None:
         self.groups = groups
         self.memberships = memberships
+        self._founded = {group_id: first_day(group.founded) or date.min for group_id, group in groups.items()}
         self._by_group: dict[str, list[Membership]] = {group_id: [] for group_id in groups}
         self._by_country: dict[str, list[Membership]] = {}
         for membership in memberships:
@@ -92,7 +93,7 @@ class Groups:
 
     def held_on(self, membership: Membership, day: date) -> bool:
         """Whether a status holds on a day; one without an established start holds from the founding of the group."""
-        start = membership.valid_from or first_day(self[membership.group_id].founded) or date.min
+        start = membership.valid_from or self._founded[membership.group_id]
         return start <= day <= (membership.valid_to or date.max)
 
     def members(
