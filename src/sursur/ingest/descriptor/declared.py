@@ -45,8 +45,8 @@ class Expression:
     """Where one value comes from, and how it is read. Exactly one origin is given.
 
     Origins: `columns` (spellings of one header: the first that the file has), `constant`, `part` (one piece of a list
-    cell, its number or its share), `file_name` (a pattern on the file's name), `first_of` (the first that is not empty),
-    `cases` (the first whose condition holds).
+    cell, its number or its share), `file_name` (a pattern on the file's name), `first_of` (the first not empty),
+    `join`, `cases` (the first whose condition holds).
     """
 
     columns: tuple[str, ...] = ()
@@ -55,6 +55,9 @@ class Expression:
     """`text`, `number` or `share` of one piece of a list cell."""
     file_name: re.Pattern[str] | None = None
     first_of: tuple[Expression, ...] = ()
+    join: tuple[str, ...] = ()
+    """Columns whose texts are put together, such as year, month and day, or the parts of a number."""
+    between: str = " "
     cases: tuple[tuple[Condition, Expression], ...] = ()
     pattern: re.Pattern[str] | None = None
     words: Mapping[str, Scalar] | None = None
@@ -99,7 +102,8 @@ class Template:
 class Melt:
     """A wide table: every column but `keep` becomes rows, its header in `name`, its cell in `value`."""
 
-    keep: tuple[str, ...]
+    keep: tuple[tuple[str, ...], ...]
+    """Each column in its spellings."""
     drop: tuple[str, ...] = ()
     matching: re.Pattern[str] | None = None
     name: str = "header"
@@ -137,6 +141,8 @@ class Download:
     url: str
     file_name: str
     kind: str = ""
+    member: str = ""
+    """Pattern of the file to take out of a ZIP archive; the archive itself is not kept."""
     max_bytes: int = MAX_DOWNLOAD_BYTES
     note: str = ""
 

@@ -9,10 +9,10 @@ from decimal import Decimal, InvalidOperation
 from sursur.ingest.descriptor.declared import Condition, Expression, ForEach, Rule, Scalar
 from sursur.ingest.descriptor.node import Node, describe
 
-ORIGINS = ("column", "constant", "part", "file_name", "first_of", "cases")
+ORIGINS = ("column", "constant", "part", "file_name", "first_of", "join", "cases")
 READINGS = (
     "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "fiscal_year", "percent_as",
-    "required", "optional",
+    "between", "required", "optional",
 )  # fmt: skip
 TESTS = ("is", "is_not", "matches", "empty")
 
@@ -79,6 +79,8 @@ def parse_expression(node: Node) -> Expression:
         part=node.optional("part", _part, ""),
         file_name=node.optional("file_name", Node.pattern, None),
         first_of=node.optional("first_of", _expressions, ()),
+        join=node.optional("join", Node.texts, ()),
+        between=node.optional("between", lambda child: str(child.value), " "),
         cases=node.optional("cases", _cases, ()),
         pattern=node.optional("pattern", _one_group, None),
         words=node.optional("words", _words, None),

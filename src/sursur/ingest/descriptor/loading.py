@@ -196,7 +196,7 @@ def _reasons(node: Node) -> dict[str, str]:
 def _melt(node: Node) -> Melt | None:
     node.mapping(("keep", "drop", "matching", "name", "value"), required=("keep",))
     return Melt(
-        keep=node.child("keep").texts(),
+        keep=tuple(item.texts() for item in node.child("keep").items()),
         drop=node.optional("drop", Node.texts, ()),
         matching=node.child("matching").pattern() if node.has("matching") else None,
         name=node.optional("name", Node.text, "header"),
@@ -209,7 +209,7 @@ def _downloads(node: Node) -> tuple[Download, ...]:
 
 
 def _download(node: Node) -> Download:
-    node.mapping(("url", "file_name", "kind", "max_bytes", "note"), required=("url", "file_name"))
+    node.mapping(("url", "file_name", "kind", "member", "max_bytes", "note"), required=("url", "file_name"))
     url, file_name = node.child("url").text(), node.child("file_name").text()
     if not url.startswith(("https://", "http://")):
         node.child("url").fail(f"is `{url}`.", "Write the full address, starting with https://.")
@@ -219,6 +219,7 @@ def _download(node: Node) -> Download:
         url=url,
         file_name=file_name,
         kind=node.optional("kind", lambda child: child.one_of(KINDS_OF_FILE), ""),
+        member=node.optional("member", Node.text, ""),
         max_bytes=node.optional("max_bytes", Node.whole, MAX_DOWNLOAD_BYTES),
         note=node.optional("note", Node.text, ""),
     )

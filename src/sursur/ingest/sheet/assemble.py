@@ -206,7 +206,7 @@ def _worth_a_row(template: Template, values: dict[str, list[Any]], count: int) -
 
 
 def _is_constant(expression: Expression) -> bool:
-    return not (expression.columns or expression.part or expression.first_of or expression.cases)
+    return not (expression.columns or expression.part or expression.first_of or expression.join or expression.cases)
 
 
 def _flat(expressions: Iterable[Expression]) -> Iterable[Expression]:

@@ -98,12 +98,19 @@ class Evaluator:
         if expression.columns:
             position = batch.header.find(expression.columns)
             return None if position is None else batch.column(position)
+        if expression.join:
+            return self._joined(batch, expression)
         if expression.part:
             return _parts_of(batch, expression.part)
         if expression.file_name:
             found = expression.file_name.search(self.file_name)
             return [found[1 if expression.file_name.groups else 0] if found else None] * len(batch)
         return [expression.constant] * len(batch)
+
+    def _joined(self, batch: Batch, expression: Expression) -> list[Cell]:
+        positions = [batch.header.find((name,)) for name in expression.join]
+        columns = [batch.column(position) for position in positions if position is not None]
+        return [expression.between.join(filter(None, map(text_of, row))) for row in zip(*columns, strict=True)]
 
     def _column_name(self, batch: Batch, expression: Expression) -> str:
         position = batch.header.find(expression.columns)

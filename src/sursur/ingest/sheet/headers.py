@@ -40,6 +40,8 @@ def expected_columns(descriptor: Descriptor) -> dict[Spellings, bool]:
 def _collect(expression: Expression, needed: dict[Spellings, bool], *, vital: bool) -> None:
     if expression.columns and not expression.optional:
         needed[expression.columns] = needed.get(expression.columns, False) or vital
+    for name in expression.join:
+        needed.setdefault((name,), False)
     for choice in expression.first_of:
         _collect(choice, needed, vital=False)
     for condition, choice in expression.cases:
@@ -59,7 +61,7 @@ def _without_melted(layout: Layout, needed: dict[Spellings, bool]) -> dict[Spell
         return needed
     own = {layout.melt.name, layout.melt.value}
     kept = {spellings: vital for spellings, vital in needed.items() if not own.intersection(spellings)}
-    return {**kept, tuple(layout.melt.keep): True}
+    return {**kept, **dict.fromkeys(layout.melt.keep, True)}
 
 
 def find_header(
@@ -67,20 +69,27 @@ def find_header(
 ) -> tuple[Header, int, Iterator[NumberedRow]] | None:
     """The header, the line it ends on, and the rows after it; nothing where no line has any expected column.
 
-    The line with the most expected columns is taken, the first of equals; `header_row` settles it.
+    The line with the most expected columns is taken, of equals the one with the better spellings (which the descriptor names
+    first), then the first; `header_row` settles it.
     """
     start = list(islice(rows, max(SEARCHED_LINES, (layout.header_row or 0) + layout.header_rows)))
-    wanted = [{header_key(spelling) for spelling in spellings} for spellings in expected]
-    best, most = None, 0
+    wanted = [[header_key(spelling) for spelling in spellings] for spellings in expected]
+    best, most = None, (0, 0)
     for index in _candidates(start, layout):
-        header = _header_at(start, index, layout)
-        found = sum(1 for spellings in wanted if not spellings.isdisjoint(header.positions))
-        if found > most:
-            best, most = index, found
+        score = _score(_header_at(start, index, layout), wanted)
+        if score[0] and (best is None or score > most):
+            best, most = index, score
     if best is None:
         return None
     last = best + layout.header_rows
     return _header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows)
+
+
+def _score(header: Header, wanted: list[list[str]]) -> tuple[int, int]:
+    """How many expected columns the line has, and less the later their spellings stand in the descriptor."""
+    found = [next((rank for rank, key in enumerate(keys) if key in header.positions), None) for keys in wanted]
+    ranks = [rank for rank in found if rank is not None]
+    return len(ranks), -sum(ranks)
 
 
 def _candidates(start: list[NumberedRow], layout: Layout) -> Iterable[int]:
@@ -142,7 +151,7 @@ def melted(header: Header, cells: list[Cell], layout: Layout) -> list[list[Cell]
     melt = layout.melt
     if melt is None:
         return [cells]
-    keep = [header.positions[header_key(name)] for name in melt.keep if header_key(name) in header.positions]
+    keep = [position for spellings in melt.keep if (position := header.find(spellings)) is not None]
     dropped = {header_key(name) for name in melt.drop}
     kept = [cells[position] if position < len(cells) else "" for position in keep]
     return [
@@ -161,7 +170,5 @@ def melted_header(header: Header, layout: Layout) -> Header:
     melt = layout.melt
     if melt is None:
         return header
-    kept = [
-        header.names[header.positions[header_key(name)]] for name in melt.keep if header_key(name) in header.positions
-    ]
+    kept = [header.names[position] for spellings in melt.keep if (position := header.find(spellings)) is not None]
     return Header.of([*kept, melt.name, melt.value])

@@ -79,7 +79,7 @@ REFUSED = {
     "pdf": ("not-a-table", "The file is a PDF.", "Ask for the figures as CSV or XLSX."),
     "xml": ("not-a-table", "The file is XML, not a table.", "If it is IATI, take the descriptor off it."),
     "json": ("not-a-table", "The file is JSON, not a table.", "Export it as CSV or XLSX."),
-    "zip-broken": ("workbook-broken", "The file starts like a workbook or archive and breaks off.", "Download it again."),
+    "zip-broken": ("workbook-broken", "The file starts like a workbook and breaks off.", "Download it again."),
     "bzip2": ("not-a-table", "The file is packed with bzip2.", "Unpack it first."),
     "parquet": ("not-a-table", "The file is Parquet.", "Export it as CSV."),
 }  # fmt: skip
