@@ -119,7 +119,7 @@ class SplitReader(Reader, Protocol):
     def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[object]:
         """Parts in the order of the file; a part that is a Chunk needs no more reading.
 
-        `earlier` is the folder of an earlier reading of the same file: records that did not change may be taken from it.
+        `earlier` is the folder of an earlier reading of the same file: unchanged records may be taken from it.
         """
 
     def read_part(self, part: object) -> Chunk: ...

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from sursur.ingest.reading import Limits
 
@@ -58,9 +58,9 @@ def packing_of(path: Path) -> tuple[str, Callable[[Path], IO[bytes]]] | None:
     with path.open("rb") as file:
         start = file.read(len(XZ))
     if start.startswith(GZIP):
-        return "gzip", gzip.open
+        return "gzip", _gzip
     if start.startswith(XZ):
-        return "xz", lzma.open
+        return "xz", _xz
     if start.startswith(ZIP) and not _is_document(path):
         return "zip", _open_only_member
     return None
@@ -87,6 +87,14 @@ def _unpack(path: Path, kind: str, opener: Callable[[Path], IO[bytes]]) -> Itera
             "Fetch the file again; if it stays the same, ask the publisher for a whole one.",
             done,
         ) from error
+
+
+def _gzip(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.GzipFile(path))
+
+
+def _xz(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", lzma.LZMAFile(path))
 
 
 def _is_document(path: Path) -> bool:

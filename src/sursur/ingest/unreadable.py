@@ -12,17 +12,47 @@ from sursur.ingest.xml_text import sniff
 from sursur.model.source import WHOLE_FILE, Problem, Severity
 
 FORMAT = "unreadable"
-_FETCH = "Open the address in a browser, save the file itself, and read it again."
-_SIGNS: tuple[tuple[str, str, str, str], ...] = (
-    (r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", "html-page", "this is a web page, most likely an error page", _FETCH),
-    (r"^%PDF-", "pdf-document", "this is a PDF document", "Ask the publisher for the data as IATI XML, CSV or XLSX."),
-    (r"^PK\x03\x04", "workbook-or-archive", "this is a workbook or an archive, and no descriptor names it",
-     "Write a descriptor in sources/ that says which sheet and columns to read, or unpack the archive."),
-    (r"^\ufffd\ufffd\x11|^\xd0\xcf\x11", "old-office-file", "this is a file of an old office program",
-     "Save it as XLSX or CSV and write a descriptor in sources/."),
-    (r"^\s*[\[{]", "json-file", "this is JSON", "Give the same data as IATI XML, CSV or XLSX."),
-    (r"^\s*<\?xml|^\s*<[A-Za-z!]", "xml-not-iati", "this is XML, but it holds no IATI records", "Check that it is the IATI file."),
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """How a kind of file is recognised by its first text, and what to say about it."""
+
+    pattern: str
+    code: str
+    message: str
+    repair: str
+
+
+_DESCRIBE = "Write a descriptor in sources/ that says what to read from it"
+_SIGNS = (
+    _Sign(
+        r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]",
+        "html-page",
+        "this is a web page, most likely an error page",
+        "Open the address in a browser, save the data file itself, and read it again.",
+    ),
+    _Sign(r"^%PDF-", "pdf-document", "this is a PDF document", "Ask the publisher for IATI XML, CSV or XLSX."),
+    _Sign(
+        r"^PK\x03\x04",
+        "workbook-or-archive",
+        "this is a workbook or an archive, and no descriptor names it",
+        f"{_DESCRIBE}, or unpack the archive.",
+    ),
+    _Sign(
+        r"^[\ufffd\xd0][\ufffd\xcf]\x11",
+        "old-office-file",
+        "this is a file of an old office program",
+        f"Save it as XLSX. {_DESCRIBE}.",
+    ),
+    _Sign(r"^\s*[\[{]", "json-file", "this is JSON", "Give the same data as IATI XML, CSV or XLSX."),
+    _Sign(
+        r"^\ufeff?\s*<(?:\?xml|[A-Za-z!])",
+        "xml-not-iati",
+        "this is XML, but it holds no IATI records",
+        "Check that it is the IATI file that was meant.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +83,10 @@ def _verdict(source: SourceFile, limits: Limits) -> tuple[str, str, str]:
     if not start.strip():
         return _nothing_inside(source, limits)
     text = sniff(start)
-    for pattern, code, message, repair in _SIGNS:
-        if re.search(pattern, text, re.IGNORECASE):
-            return code, message, repair
-    return "unknown-format", "no reader knows what this is", "Write a descriptor in sources/ for it, or leave it out."
+    for sign in _SIGNS:
+        if re.search(sign.pattern, text, re.IGNORECASE):
+            return sign.code, sign.message, sign.repair
+    return "unknown-format", "no reader knows what this is", f"{_DESCRIBE}, or leave the file out."
 
 
 def _nothing_inside(source: SourceFile, limits: Limits) -> tuple[str, str, str]:

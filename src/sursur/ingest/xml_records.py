@@ -1,4 +1,4 @@
-"""Cut a stream of XML into its records, each with its byte offset, without parsing it: a broken record leaves its neighbours whole."""
+"""Cut a stream of XML into its records without parsing it: a broken record leaves its neighbours whole."""
 
 from __future__ import annotations
 

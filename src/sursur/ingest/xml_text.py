@@ -80,7 +80,7 @@ def _find(first: bytes, encoding: Encoding) -> str:
 
 
 def _declared(declared: str, first: bytes, encoding: Encoding) -> str:
-    """The declared encoding, unless the bytes disprove it: a one-byte `<` is not UTF-16, and Latin-1 text is not by chance valid UTF-8."""
+    """The declared encoding, unless the bytes disprove it: a one-byte `<` is no UTF-16, Latin-1 is no valid UTF-8."""
     try:
         name = codecs.lookup(declared).name
     except LookupError:
@@ -133,7 +133,7 @@ def _transcoded(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:
 def _broken(name: str, byte_offset: int, reason: str) -> DamageError:
     return DamageError(
         "encoding-broken",
-        f"near byte {byte_offset:,} the file is not {name} ({reason}): what cannot be read from there on stands as \ufffd",
+        f"near byte {byte_offset:,} the file is not {name} ({reason}): what cannot be read stands as \ufffd",
         "Save the file again as UTF-8.",
         byte_offset,
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from sursur.ingest.iati.codes import DATE_COLUMNS, ROLES, translations
+from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace
 from sursur.ingest.iati.links import document, other_identifier, place, related_activity
-from sursur.ingest.iati.record import DEEPEST, POSITIONS, XML_LANG, Element, Record, Row, TooDeepError, local_name, tidy
+from sursur.ingest.iati.record import DEEPEST, POSITIONS, Json, Record, Row, TooDeepError, tidy
 from sursur.ingest.iati.result import result
 from sursur.ingest.iati.shapes import (
     Action,
+    Fields,
     calendar_day,
     compiled,
     flag,
-    keep_children,
     moment,
     part,
     read_attributes,
@@ -37,7 +36,7 @@ _ATTRIBUTES = compiled(
         "version": "version",
     },
 )
-_REPORTER = {
+_REPORTER: Fields = {
     "ref": "reporting_ref",
     "type": ("reporting_type", translated("organisation_type")),
     "secondary-reporter": ("secondary_reporter", flag),
@@ -70,14 +69,12 @@ def _identifier(record: Record, element: Element, row: Row) -> None:
 
 def _description(record: Record, element: Element, row: Row) -> None:
     """Every description is a text with its type; the first one also fills the column."""
-    left = {f"@{name}": text for name, text in element.items() if name not in {"type", XML_LANG}}
+    left: Json = {f"@{name}": text for name, text in element.items() if name not in {"type", XML_LANG}}
     kind = tidy(element.get("type") or "")
-    first = record.texts(
-        element, "description", None, kind if kind is None else _DESCRIPTION_TYPES.get(kind.lower(), kind)
-    )
+    number = kind if kind is None else _DESCRIPTION_TYPES.get(kind.lower(), kind)
+    first = record.texts(element, "description", None, left, number)
     if row.values[_POSITION["description"]] is None:
         row.values[_POSITION["description"]] = first
-    keep_children(record, element, "description", None, left)
     if left:
         row.keep("description", left)
 
@@ -91,8 +88,9 @@ def _activity_date(record: Record, element: Element, row: Row) -> None:
     read = _DATES.get(number)
     if read is None:
         record.remark(_UNKNOWN_DATE_TYPE, "activity-date")
-        row.keep("activity-date", {"@type": kind} | {f"@{name}": text for name, text in element.items()})
-        record.texts(element, "activity-date", None, kind or None)
+        left: Json = {"@type": kind} | {f"@{name}": text for name, text in element.items()}
+        record.texts(element, "activity-date", None, left, kind or None)
+        row.keep("activity-date", left)
         return
     read(record, element, row)
 
@@ -102,11 +100,9 @@ def _participant(record: Record, element: Element, activity: Row) -> None:
     ordinal = record.next_ordinal("participant")
     row = Row("participant", f"{record.record_id}-participant-{ordinal}")
     row.values[:2] = record.record_id, ordinal
-    row.extra.update(read_attributes(record, element, row, _PARTICIPANT_ATTRIBUTES))
+    row.extra = read_attributes(record, element, row, _PARTICIPANT_ATTRIBUTES)
     row.values[_P_ROLE] = _role(record, row.values[_P_ROLE_CODE])
-    if len(element) or element.text:
-        row.values[_P_NAME] = record.texts(element, "participating-org", row.owner)
-        keep_children(record, element, "participating-org", row.owner, row.extra)
+    row.values[_P_NAME] = record.texts(element, "participating-org", row.owner, row.extra)
     record.close("participant", row)
 
 
@@ -121,10 +117,9 @@ def _role(record: Record, code: str | None) -> str | None:
 def detail(record: Record, element: Element, row: Row) -> None:
     """Kept as XML, with the namespaces it needs; its narratives are texts like all others."""
     del row
-    namespace, _, name = element.tag.rpartition("}")
-    xml = etree.tostring(element, method="c14n", exclusive=True).decode()
     ordinal = record.next_ordinal("detail")
-    record.rows["detail"].append([record.record_id, ordinal, name, namespace.removeprefix("{"), xml])
+    kept = [record.record_id, ordinal, local_name(element), namespace(element), as_xml(element)]
+    record.rows["detail"].append(kept)
     for holder in element.iter("narrative"):
         parent = holder.getparent()
         if parent is not None:
@@ -172,8 +167,11 @@ _CHILDREN: dict[str, Action] = {
     "result": result,
 }
 _KNOWN_DETAILS = frozenset(
-    "contact-info activity-website country-budget-items capital-spend legacy-data conditions crs-add fss".split()
-)
+    {
+        "activity-website", "capital-spend", "conditions", "contact-info", "country-budget-items", "crs-add", "fss",
+        "legacy-data",
+    }
+)  # fmt: skip
 
 
 def activity(record: Record, element: Element) -> None:

@@ -1,4 +1,4 @@
-"""Words and letters that versions 1.x used as codes, as the numbers of version 2: `codes_1x.csv` says which, row by row."""
+"""Words and letters that versions 1.x used as codes, as the numbers of version 2: `codes_1x.csv` lists them."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ DATE_COLUMNS = {"1": "start_planned", "2": "start_actual", "3": "end_planned", "
 @cache
 def translations(code_list: str) -> dict[str, str]:
     """From the old word in lower case to the number of version 2."""
-    with resources.files(__package__).joinpath("codes_1x.csv").open(encoding="utf-8", newline="") as file:
+    with resources.files(__package__).joinpath("codes_1x.csv").open(encoding="utf-8") as file:
         return {row["old"].lower(): row["new"] for row in csv.DictReader(file) if row["list"] == code_list}

@@ -23,5 +23,5 @@ def arrow(table: str, rows: list[list[Any]]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=arrow_schema(declared))
 
 
-def _amounts(values: tuple[str | None, ...]) -> pa.Array:
+def _amounts(values: tuple[str | None, ...]) -> pa.Array[Any]:
     return pc.cast(pa.array(values, type=pa.string()), ARROW_TYPES[Kind.AMOUNT])

@@ -28,9 +28,9 @@ class IatiTally:
     def close(self) -> Chunk:
         return Chunk({}, tuple(self._problems()), self._total)
 
-    def _see(self, identifiers: list[str | None], offsets: list[int]) -> None:
+    def _see(self, identifiers: list[str | None], offsets: list[int | None]) -> None:
         for identifier, offset in zip(identifiers, offsets, strict=True):
-            if identifier is None:
+            if identifier is None or offset is None:
                 continue
             first = self._first.setdefault(identifier, offset)
             if first != offset:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sursur.ingest.iati.batches import Frame
-from sursur.ingest.iati.record import XML_LANG
+from sursur.ingest.iati.element import XML_LANG, as_xml, local_name, namespace, namespaces, parsed
 from sursur.ingest.unpack import DamageError
 
 _IGNORED = re.compile(rb"<!--.*?-->|<\?.*?\?>|\xef\xbb\xbf", re.DOTALL)
@@ -73,29 +73,25 @@ class Surroundings:
 
     def _read_root(self, tag: bytes) -> None:
         try:
-            root = etree.fromstring(tag, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parsed(tag)
         except etree.XMLSyntaxError:
             self.stray.append((0, tag[:_EXCERPT].decode(errors="replace")))
             return
-        self.root = root.tag.rpartition("}")[2]
-        namespaces = tuple(sorted((prefix or "", uri) for prefix, uri in root.nsmap.items()))
+        self.root = local_name(root)
         version, language = (root.get("version") or "").strip(), (root.get(XML_LANG) or "").strip().lower()
-        self.frame = Frame(self.source_id, version, language, namespaces)
-        if set(root.attrib) - {"version"}:
-            self.details.append((self.root, "", etree.tostring(root, encoding="unicode")))
+        self.frame = Frame(self.source_id, version, language, namespaces(root))
+        if any(name != "version" for name, _ in root.items()):
+            self.details.append((self.root, namespace(root), as_xml(root)))
 
     def _beside(self, content: bytes, byte_offset: int) -> None:
         """Elements such as a registry record are kept; what cannot be parsed is shown in a problem."""
         try:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            holder = etree.fromstring(self.frame.opening + content + b"</file>", parser)
+            holder = parsed(self.frame.opening + content + b"</file>")
         except etree.XMLSyntaxError:
             self.stray.append((byte_offset, content[:_EXCERPT].decode(errors="replace")))
             return
         for element in holder:
-            namespace, _, name = element.tag.rpartition("}")
-            xml = etree.tostring(element, method="c14n", exclusive=True).decode()
-            self.details.append((name, namespace.removeprefix("{"), xml))
+            self.details.append((local_name(element), namespace(element), as_xml(element)))
         texts = [holder.text or "", *(element.tail or "" for element in holder)]
         if any(text.strip() for text in texts):
             self.stray.append((byte_offset, " ".join(text.strip() for text in texts).strip()[:_EXCERPT]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sursur.ingest.iati.record import POSITIONS, XML_LANG, Element, Record, Row, tidy
+from sursur.ingest.iati.element import XML_LANG, Element
+from sursur.ingest.iati.record import POSITIONS, Record, Row, tidy
 from sursur.ingest.iati.shapes import (
     Action,
     calendar_day,
     compiled,
-    keep_children,
     number,
     part,
     read_attributes,
@@ -35,7 +35,7 @@ def _point(record: Record, element: Element, row: Row) -> None:
 
 
 def _set_point(record: Record, row: Row, parts: list[str], text: str) -> None:
-    read = [number(record, "pos", piece) for piece in parts]
+    read = [number(piece)[0] for piece in parts]
     if len(read) == 2 and all(isinstance(value, float) for value in read) and _on_earth(*read):
         row.values[_LATITUDE], row.values[_LONGITUDE] = read
         return
@@ -104,9 +104,7 @@ def _listed(position: int) -> Action:
             before = row.values[position]
             row.values[position] = f"{before} {code}" if before else code
         left = {f"@{name}": text for name, text in element.items() if name not in {"code", XML_LANG}}
-        if len(element) or element.text:
-            record.texts(element, f"document-link/{element.tag}", row.owner)
-            keep_children(record, element, f"document-link/{element.tag}", row.owner, left)
+        record.texts(element, f"document-link/{element.tag}", row.owner, left)
         if left:
             row.keep(element.tag, left)
 
@@ -156,9 +154,7 @@ def related_activity(record: Record, element: Element, activity: Row) -> None:
     row.values[:2] = record.record_id, ordinal
     row.values[POSITIONS["related"]["kind"]] = "related_activity"
     row.extra.update(read_attributes(record, element, row, _RELATED))
-    if len(element) or element.text:
-        record.texts(element, "related-activity", row.owner)
-        keep_children(record, element, "related-activity", row.owner, row.extra)
+    record.texts(element, "related-activity", row.owner, row.extra)
     record.close("related", row)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sursur.ingest.iati.activity import detail, language_of
+from sursur.ingest.iati.element import Element
 from sursur.ingest.iati.links import document
-from sursur.ingest.iati.record import POSITIONS, Element, Record, Row, tidy
+from sursur.ingest.iati.record import POSITIONS, Record, Row, tidy
 from sursur.ingest.iati.shapes import (
     Action,
     calendar_day,
@@ -74,9 +75,13 @@ _CHILDREN: dict[str, Action] = {
 } | {
     kind: _budget(kind)
     for kind in (
-        "total-budget", "recipient-org-budget", "recipient-country-budget", "recipient-region-budget", "total-expenditure",
+        "total-budget",
+        "recipient-org-budget",
+        "recipient-country-budget",
+        "recipient-region-budget",
+        "total-expenditure",
     )
-}  # fmt: skip
+}
 
 
 def organisation(record: Record, element: Element) -> None:

@@ -72,7 +72,7 @@ READER = IatiReader()
 
 
 def read(source: SourceFile, limits: Limits) -> Iterator[Chunk]:
-    """Chunks of tables and problems of one file; the last one carries the summary. Memory does not grow with the file."""
+    """Chunks of tables and problems of one file, the last one with its summary. Memory does not grow with the file."""
     return READER.read(source, limits)
 
 

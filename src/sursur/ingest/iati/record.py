@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from lxml import etree
-
+from sursur.ingest.iati.element import XML_LANG, Element, local_name
 from sursur.ingest.iati.values import Remark
-from sursur.model.source import Place, Problem, Severity
-from sursur.model.tables import INGESTED, NARRATIVE, Table
+from sursur.model.source import Place, Problem
+from sursur.model.tables import INGESTED, NARRATIVE
 
-Element = etree._Element  # noqa: SLF001 - lxml's only name for the type of its elements
 Json = dict[str, Any]
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 POSITIONS: dict[str, dict[str, int]] = {
     table.name: {name: position for position, name in enumerate(table.column_names)} for table in INGESTED
 }
@@ -65,6 +63,7 @@ class Record:
 
     __slots__ = (
         "_counts",
+        "_narratives",
         "_remarks",
         "currency",
         "identifier",
@@ -82,6 +81,7 @@ class Record:
         self.currency: str | None = None
         self.identifier: str | None = None
         self.rows: defaultdict[str, list[list[Any]]] = defaultdict(list)
+        self._narratives = self.rows[NARRATIVE.name]
         self.texts_read = 0
         self._counts: defaultdict[str, int] = defaultdict(int)
         self._remarks: dict[tuple[str, str], tuple[Remark, int]] = {}
@@ -111,33 +111,52 @@ class Record:
             row.values[POSITIONS[table]["extra"]] = _as_text(row.extra)
         self.rows[table].append(row.values)
 
-    def texts(self, element: Element, path: str, owner: str | None, kind: str | None = None) -> str | None:
-        """Every text of an element with its language; gives back the first. Version 1 writes it into the element itself."""
-        first = self.text_of(element, element, path, owner, kind)
+    def texts(self, element: Element, path: str, owner: str | None, left: Json, kind: str | None = None) -> str | None:
+        """Every text of an element with its language; gives back the first. Version 1 wrote it into the element itself.
+
+        Children that are no texts are kept in `left`.
+        """
+        raw = element.text
+        first = None if raw is None or raw.isspace() else self.text_of(element, element, path, owner, kind)
         for child in element:
             if child.tag == "narrative":
                 text = self.text_of(child, element, path, owner, kind)
-                first = first or text
+                if first is None:
+                    first = text
+            else:
+                left.setdefault(child.tag, []).append(whole(self, child, f"{path}/{local_name(child)}", owner))
         return first
 
     def text_of(
         self, holder: Element, parent: Element, path: str, owner: str | None, kind: str | None = None
     ) -> str | None:
-        raw = holder.text if len(holder) == 0 or holder is parent else "".join(holder.itertext())
-        text = raw.strip() if raw else None
+        raw = holder.text if holder is parent or not len(holder) else "".join(holder.itertext())
+        if not raw:
+            return None
+        text = raw.strip()
         if not text:
             return None
-        language = holder.get(XML_LANG) or parent.get(XML_LANG)
-        spoken = language.strip().lower() if language else self.language
+        language = holder.get(XML_LANG)
+        if language is None and holder is not parent:
+            language = parent.get(XML_LANG)
+        spoken = _language(language) if language else self.language
         self.texts_read += 1
-        self.rows[NARRATIVE.name].append([self.record_id, self.texts_read, path, owner, kind, spoken, text])
+        self._narratives.append([self.record_id, self.texts_read, path, owner, kind, spoken, text])
         return text
+
+
+@lru_cache(maxsize=1 << 10)
+def _language(code: str) -> str | None:
+    return code.strip().lower() or None
 
 
 def whole(
     record: Record, element: Element, path: str, owner: str | None, *, depth: int = 0, texts: bool = True
 ) -> Json:
-    """An element that no column holds, as JSON: "@name" for attributes, "#" for its own text; its narratives are texts too."""
+    """An element that no column holds, as JSON: "@name" for attributes, "#" for its own text.
+
+    Its narratives are rows of the narrative table too.
+    """
     if depth > DEEPEST:
         raise TooDeepError
     kept: Json = {f"@{name}": value for name, value in element.items()}
@@ -153,23 +172,9 @@ def whole(
     return kept
 
 
-def local_name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def tidy(text: str) -> str | None:
     """A code or name without spaces at its ends; several lines in one value are parted by semicolons."""
     stripped = text.strip()
     if "\n" in stripped or "\r" in stripped:
         return "; ".join(line.strip() for line in stripped.splitlines() if line.strip())
     return stripped or None
-
-
-def as_row(table: Table, values: dict[str, Any]) -> list[Any]:
-    """A row from named values, for the few that are not filled column by column."""
-    return [values.get(name) for name in table.column_names]
-
-
-__all__ = [
-    "Element", "Json", "Origin", "Record", "Row", "Severity", "TooDeepError", "as_row", "local_name", "tidy", "whole",
-]  # fmt: skip

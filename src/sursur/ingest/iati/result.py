@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sursur.ingest.iati.element import Element
 from sursur.ingest.iati.links import document_at
-from sursur.ingest.iati.record import POSITIONS, Element, Json, Record, Row, whole
-from sursur.ingest.iati.shapes import Action, calendar_day, compiled, flag, part, read_attributes, read_children, tidy
+from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, tidy, whole
+from sursur.ingest.iati.shapes import Action, calendar_day, compiled, flag, part, read_attributes, read_children
 
 _R = "result"
 _NUMBER, _INDICATOR_NUMBER, _PERIOD_NUMBER = (
@@ -38,7 +39,7 @@ def _beside(record: Record, element: Element, path: str, used: set[str]) -> Json
             document_at(record, child, f"{path}/")
             continue
         if child.tag == "comment":
-            record.texts(child, f"{path}/comment", None)
+            record.texts(child, f"{path}/comment", None, {})
         left.setdefault(child.tag, []).append(_plain(record, child, f"{path}/{child.tag}"))
     return left
 
@@ -91,7 +92,10 @@ _RESULT: dict[str, Action] = {
 
 
 def result(record: Record, element: Element, activity: Row) -> None:
-    """Rows for all periods of all indicators; what a result or an indicator says as a whole stands on its first row only."""
+    """Rows for all periods of all indicators.
+
+    What `extra` keeps of a result or an indicator as a whole stands on its first row only.
+    """
     del activity
     row = Row(_R)
     row.values[0], row.values[_NUMBER] = record.record_id, record.next_ordinal("result number")

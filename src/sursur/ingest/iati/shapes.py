@@ -1,31 +1,39 @@
 """The small vocabulary in which `activity`, `transaction`, … declare what each element and attribute becomes.
 
-A `Fields` says which column an attribute fills; an `Action` says what happens to a child element. Whatever no declaration
-names is kept: in the row's `extra`, under the element's name, with "@" before attributes.
+A `Fields` says which column an attribute fills; an `Action` says what happens to a child element. Whatever no
+declaration names is kept: in the row's `extra`, under the element's name, with "@" before attributes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sursur.ingest.iati import values
 from sursur.ingest.iati.codes import translations
-from sursur.ingest.iati.record import POSITIONS, XML_LANG, Element, Json, Record, Row, tidy, whole
+from sursur.ingest.iati.element import XML_LANG, Element, local_name
+from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, tidy, whole
 from sursur.ingest.iati.values import Remark
 
 Action = Callable[[Record, Element, Row], None]
-Convert = Callable[[Record, str, str], Any]
-"""From the text of an attribute to a value: takes the record (for remarks), the element's name and the text."""
+Converted = tuple[Any, Remark | None, bool]
+"""The value, a remark where there is one, and whether the text as written must be kept because the value says less."""
+Convert = Callable[[str], Converted]
 Fields = Mapping[str, str | tuple[str, Convert]]
-Compiled = dict[str, tuple[int, Convert | None]]
+Compiled = dict[str, tuple[int, Convert]]
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str) -> Converted:
+    return tidy(text), None, False
 
 
 def compiled(table: str, fields: Fields) -> Compiled:
     """Attribute → position of its column, looked up once when the module is loaded."""
     found: Compiled = {}
     for attribute, target in fields.items():
-        column, convert = (target, None) if isinstance(target, str) else target
+        column, convert = (target, _plain) if isinstance(target, str) else target
         found[attribute] = POSITIONS[table][column], convert
     return found
 
@@ -33,6 +41,7 @@ def compiled(table: str, fields: Fields) -> Compiled:
 def read_attributes(record: Record, element: Element, row: Row, fields: Compiled) -> Json:
     """Fill columns from attributes; gives back what no column holds, or what a column already holds otherwise."""
     left: Json = {}
+    values = row.values
     for name, text in element.items():
         target = fields.get(name)
         if target is None:
@@ -40,20 +49,16 @@ def read_attributes(record: Record, element: Element, row: Row, fields: Compiled
                 left[f"@{name}"] = text
             continue
         position, convert = target
-        value = tidy(text) if convert is None else convert(record, element.tag, text)
-        if row.values[position] is None:
-            row.values[position] = value
-        elif value is not None and value != row.values[position]:
-            left[f"@{name}"] = text
-            record.remark(_repeated(element), element.tag)
-        if convert is not None and _lost(value, text):
+        value, remark, keep = convert(text)
+        if values[position] is None:
+            values[position] = value
+        elif value is not None and value != values[position]:
+            remark, keep = _repeated(element), True
+        if remark is not None:
+            record.remark(remark, element.tag)
+        if keep:
             left[f"@{name}"] = text
     return left
-
-
-def _lost(value: object, text: str) -> bool:
-    """A conversion that gave nothing, or another word than was written, keeps the text as written."""
-    return (value is None and bool(text.strip())) or (isinstance(value, str) and value.lower() != text.strip().lower())
 
 
 def _repeated(element: Element) -> Remark:
@@ -65,20 +70,19 @@ def _repeated(element: Element) -> Remark:
 
 
 def part(table: str, path: str, fields: Fields, text: str | None = None) -> Action:
-    """A child that fills columns: attributes as declared, its first text into the column `text`, all texts as narratives."""
+    """A child that fills columns: attributes as declared, its first text into the column `text`; all are narratives."""
     known = compiled(table, fields)
     column = POSITIONS[table][text] if text else None
     code = known.get("code", (None, None))[0]
 
     def action(record: Record, element: Element, row: Row) -> None:
         left = read_attributes(record, element, row, known)
-        if len(element) or element.text:
-            first = record.texts(element, path, row.owner)
+        first = record.texts(element, path, row.owner, left)
+        if first is not None:
             if column is not None and row.values[column] is None:
                 row.values[column] = first
             if code is not None and row.values[code] is None:
                 row.values[code] = code_from_text(first)
-            keep_children(record, element, path, row.owner, left)
         if left:
             row.keep(element.tag, left)
 
@@ -92,37 +96,39 @@ def code_from_text(text: str | None) -> str | None:
     return None
 
 
-def keep_children(record: Record, element: Element, path: str, owner: str | None, left: Json) -> None:
-    for child in element:
-        if child.tag != "narrative":
-            left.setdefault(child.tag, []).append(whole(record, child, path, owner))
-
-
 def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> Action:
-    """A child with an `iso-date`; version 1.0 wrote the date between the tags, later ones a remark. `typed`: `type` chose the column."""
+    """A child with an `iso-date`; version 1.0 wrote the date between the tags, later ones a remark.
+
+    `typed` says that the attribute `type` chose the column, and is the kind of the remark.
+    """
     position = POSITIONS[table][column]
 
     def action(record: Record, element: Element, row: Row) -> None:
-        attributes = dict(element.items())
-        iso = attributes.pop("iso-date", None)
-        attributes.pop(XML_LANG, None)
-        kind = attributes.pop("type", None) if typed else None
-        value = None
-        if iso and iso.strip():
-            value = day(record, element.tag, iso)
-            record.texts(element, path, row.owner, kind)
-        elif element.text and element.text.strip():
-            iso = element.text
-            value = day(record, element.tag, iso)
-        left: Json = {f"@{name}": text for name, text in attributes.items()}
-        if iso and (value is None or row.values[position] not in (None, value)):
-            left["@iso-date"] = iso.strip()
+        left = {f"@{name}": text for name, text in element.items() if name != XML_LANG}
+        iso = left.pop("@iso-date", None)
+        kind = left.pop("@type", None) if typed else None
+        if iso is None or not iso.strip():
+            iso = element.text or ""
+            keep_below(record, element, path, row.owner, left)
+        else:
+            record.texts(element, path, row.owner, left, kind)
+        value, remark, keep = day(iso)
+        if remark is not None:
+            record.remark(remark, element.tag)
         if row.values[position] is None:
             row.values[position] = value
+        if keep or row.values[position] != value:
+            left["@iso-date"] = iso.strip()
         if left:
             row.keep(element.tag, left)
 
     return action
+
+
+def keep_below(record: Record, element: Element, path: str, owner: str | None, left: Json) -> None:
+    """Keep child elements where none is expected."""
+    for child in element:
+        left.setdefault(child.tag, []).append(whole(record, child, f"{path}/{local_name(child)}", owner))
 
 
 def money(table: str, with_date: str | None = "value_date") -> Action:
@@ -143,7 +149,7 @@ def money(table: str, with_date: str | None = "value_date") -> Action:
         if row.values[currency] is None:
             row.values[currency] = record.currency
         if len(element):
-            keep_children(record, element, element.tag, row.owner, left)
+            keep_below(record, element, f"{table}/value", row.owner, left)
         if left:
             row.keep(element.tag, left)
 
@@ -168,45 +174,39 @@ def amount(record: Record, element: str, text: str | None) -> tuple[str | None, 
 _MISSING_AMOUNT = Remark("amount-missing", "no amount is given", values.AMOUNT_AS_WRITTEN)
 
 
-def day(record: Record, element: str, text: str) -> object:
-    return _converted(record, element, text, values.day)
+def _converter(read: Callable[[str], tuple[Any, Remark | None]], remembered: int) -> Convert:
+    """An empty attribute says nothing, and nothing is wrong with it; a text that cannot be read is kept as written."""
+
+    @lru_cache(maxsize=remembered)
+    def convert(text: str) -> Converted:
+        if not text or text.isspace():
+            return None, None, False
+        value, remark = read(text)
+        return value, remark, value is None
+
+    return convert
 
 
-def moment(record: Record, element: str, text: str) -> object:
-    return _converted(record, element, text, values.moment)
+day = _converter(values.day, 1 << 15)
+moment = _converter(values.moment, 1 << 10)
+flag = _converter(values.flag, 1 << 8)
+number = _converter(values.number, 1 << 13)
 
 
-def flag(record: Record, element: str, text: str) -> object:
-    return _converted(record, element, text, values.flag)
-
-
-def number(record: Record, element: str, text: str) -> object:
-    return _converted(record, element, text, values.number)
-
-
-def _converted(record: Record, element: str, text: str, convert: Callable[[str], tuple[Any, Remark | None]]) -> object:
-    """An empty attribute says nothing, and nothing is wrong with it."""
-    if not text or text.isspace():
-        return None
-    value, remark = convert(text)
-    if remark is not None:
-        record.remark(remark, element)
-    return value
-
-
-def upper(record: Record, element: str, text: str) -> str | None:
-    del record, element
-    return text.strip().upper() or None
+@lru_cache(maxsize=1 << 12)
+def upper(text: str) -> Converted:
+    return text.strip().upper() or None, None, False
 
 
 def translated(code_list: str) -> Convert:
-    """A code of version 2, or its number where version 1 used a word."""
+    """A code of version 2, or its number where version 1 used a word; the word is then kept too."""
     numbers = translations(code_list)
 
-    def convert(record: Record, element: str, text: str) -> str | None:
-        del record, element
+    @lru_cache(maxsize=1 << 10)
+    def convert(text: str) -> Converted:
         code = tidy(text)
-        return code if code is None else numbers.get(code.lower(), code)
+        translation = None if code is None else numbers.get(code.lower())
+        return (code, None, False) if translation is None else (translation, None, True)
 
     return convert
 

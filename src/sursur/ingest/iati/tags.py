@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sursur.ingest.iati.record import POSITIONS, Element, Record, Row
-from sursur.ingest.iati.shapes import Action, Fields, compiled, keep_children, read_attributes, translated
+from sursur.ingest.iati.element import Element
+from sursur.ingest.iati.record import POSITIONS, Record, Row
+from sursur.ingest.iati.shapes import Action, Fields, compiled, read_attributes, translated
 
 _VOCABULARY, _NAME = POSITIONS["tag"]["vocabulary"], POSITIONS["tag"]["name"]
 _COMMON: Fields = {"code": "code", "vocabulary": "vocabulary", "vocabulary-uri": "vocabulary_uri"}
@@ -17,10 +18,8 @@ def _tag(kind: str, path: str, fields: Fields, default_vocabulary: str) -> Actio
         del activity
         row = Row("tag")
         row.values[:3] = record.record_id, record.next_ordinal(kind), kind
-        row.extra.update(read_attributes(record, element, row, known))
-        if len(element) or element.text:
-            row.values[_NAME] = record.texts(element, path, None)
-            keep_children(record, element, path, None, row.extra)
+        row.extra = read_attributes(record, element, row, known)
+        row.values[_NAME] = record.texts(element, path, None, row.extra)
         if row.values[_VOCABULARY] is None:
             row.values[_VOCABULARY] = default_vocabulary
         record.close("tag", row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sursur.ingest.iati.record import POSITIONS, Element, Record, Row
+from sursur.ingest.iati.element import Element
+from sursur.ingest.iati.record import POSITIONS, Record, Row
 from sursur.ingest.iati.shapes import (
     Action,
     calendar_day,

@@ -1,7 +1,8 @@
 """Text of a source as amounts, dates, flags and numbers; what cannot be read stays null, with a remark that says why.
 
-The IATI schemas take these from XML Schema (xsd:decimal with a point as decimal sign, xsd:date, xsd:dateTime, xsd:boolean). Files
-also hold grouped thousands, currency signs, time zones, days before months: each rule for them is a function here.
+The IATI schemas take these from XML Schema (xsd:decimal with a point as decimal sign, xsd:date, xsd:dateTime,
+xsd:boolean). Files also hold grouped thousands, currency signs, time zones, days before months: each rule for them is
+a function here.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _two_signs(digits: str) -> tuple[str, str]:
 
 
 def _commas(digits: str) -> tuple[str, str]:
-    """XML Schema's decimal sign is the point, so commas between groups of three digits, even a single one, are thousands."""
+    """XML Schema's decimal sign is the point, so commas between groups of three digits, even one, are thousands."""
     if _GROUPED.fullmatch(digits):
         return digits.replace(",", ""), ", the comma before three digits being a thousands separator"
     whole, _, fraction = digits.partition(",")

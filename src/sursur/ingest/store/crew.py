@@ -46,7 +46,7 @@ class Crew:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
-        """Each task with its value or its `Failure`; a task without a function passes its arguments through, in turn."""
+        """Each task with its value or `Failure`; a task without a function passes its arguments through, in turn."""
         waiting: deque[tuple[Task, Future[Any] | None]] = deque()
         for task in tasks:
             waiting.append((task, self._start(task)))
@@ -75,7 +75,7 @@ class Crew:
             broken.set_exception(error)
             return broken
 
-    def _value(self, future: Future[Any]) -> Any:
+    def _value(self, future: Future[Any]) -> object:
         try:
             return future.result()
         except BrokenProcessPool:
@@ -83,8 +83,8 @@ class Crew:
         except Exception as error:  # noqa: BLE001 - a fault in one file must not end the build; it becomes a problem
             return Failure(f"{type(error).__name__}: {error}", died=False)
 
-    def _alone(self, task: Task) -> Any:
-        """A broken pool does not say which task broke it: this one gets a process to itself, and dies alone or succeeds."""
+    def _alone(self, task: Task) -> object:
+        """A broken pool does not say which task broke it: this one gets a process to itself."""
         with ProcessPoolExecutor(1, mp_context=_context()) as pool:
             assert task.function is not None  # noqa: S101 - only started tasks come here
             return self._value(pool.submit(task.function, *task.arguments))

@@ -21,7 +21,7 @@ SUMMARY = "summary.json"
 PARTIAL = ".partial-"
 """Folders that a build left unfinished start like this; the next build removes them."""
 ROW_GROUP = 50_000
-"""Rows that are gathered before they are written: enough for good compression, little enough to stay small in memory."""
+"""Rows that are gathered before they are written: enough to compress well, few enough to stay small in memory."""
 
 
 class Folder:

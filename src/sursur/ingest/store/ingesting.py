@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from sursur.errors import UsageError
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader, Summary, Tally
@@ -35,8 +35,8 @@ def ingest_all(
 ) -> list[Path]:
     """The folders of all files, in the order of `files`; what was read before, unchanged, is not opened again.
 
-    `workers` 0 means one per core. A file that no reader can read, or that kills its process, has a folder too: with the
-    problem in it.
+    `workers` 0 means one per core. A file that no reader can read, or that kills its process, has a folder too, with
+    the problem in it.
     """
     cache.mkdir(parents=True, exist_ok=True)
     job = _Job(tuple(readers), cache, limits, progress or _silent)
@@ -128,7 +128,7 @@ class _Job:
                 yield Task((file, reader), reader.read_part, (part,))
         yield Task(_End(file), None)
 
-    def _add_part(self, open_file: _Shared | None, task: Task, value: Any) -> _Shared:
+    def _add_part(self, open_file: _Shared | None, task: Task, value: object) -> _Shared:
         source, reader = task.label
         if open_file is None:
             folder = Folder(self.cache, self.key(source))
@@ -136,7 +136,8 @@ class _Job:
         if isinstance(value, Failure):
             open_file.add(_failed(source, value))
         else:
-            open_file.add(value[0] if isinstance(value, tuple) else value)
+            chunk = value[0] if isinstance(value, tuple) else value
+            open_file.add(cast("Chunk", chunk))
         return open_file
 
     def _finish_shared(self, shared: _Shared) -> None:

@@ -1,0 +1,63 @@
+"""What we use of lxml's elements, with the types they have when a record was parsed from our own UTF-8 text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+from lxml import etree
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Element(Protocol):
+    """An element without comments or instructions below it: its tag is always text."""
+
+    tag: str
+    text: str | None
+    tail: str | None
+    nsmap: dict[str | None, str]
+
+    def __iter__(self) -> Iterator[Element]: ...
+    def __len__(self) -> int: ...
+    def get(self, key: str) -> str | None: ...
+    def items(self) -> list[tuple[str, str]]: ...
+    def iter(self, tag: str | None = None) -> Iterator[Element]: ...
+    def itertext(self) -> Iterator[str]: ...
+    def find(self, path: str) -> Element | None: ...
+    def findall(self, path: str) -> list[Element]: ...
+    def getparent(self) -> Element | None: ...
+
+
+def parsed(content: bytes) -> Element:
+    """Nothing outside the content is ever loaded, no entity is expanded, libxml2's own limits stay on.
+
+    Raises etree.XMLSyntaxError.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    return cast("Element", etree.fromstring(content, parser))
+
+
+def as_xml(element: Element) -> str:
+    """The element as XML, with the namespaces that it uses and no others."""
+    return etree.tostring(element, method="c14n", exclusive=True).decode()  # type: ignore[call-overload,no-any-return]
+
+
+def namespaces(element: Element) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((prefix or "", uri) for prefix, uri in element.nsmap.items()))
+
+
+def local_name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def namespace(element: Element) -> str:
+    return element.tag.rpartition("}")[0].removeprefix("{")
