@@ -20,7 +20,7 @@ from typing import Any
 from sursur.errors import NotFoundError
 from sursur.ingest.descriptor import SUFFIX, Descriptor, dataset_name, load_descriptor
 from sursur.ingest.reading import SourceFile
-from sursur.ingest.sheet.recognise import UNRECOGNISED, recognise
+from sursur.ingest.sheet.recognise import recognise
 from sursur.model.source import WHOLE_FILE, Problem, Severity
 
 FICLONE = 0x40049409
@@ -31,7 +31,7 @@ SIDECAR = ".sursur.json"
 
 HASHING_THREADS = 2
 DESCRIPTOR_LINE = re.compile(r"^row:\s*(activity|figure|none|iati)\b", re.MULTILINE)
-IGNORED_ENDINGS = (SUFFIX, SIDECAR, ".part", ".tmp", ".lock", ".crdownload")
+IGNORED_ENDINGS = (SUFFIX, SIDECAR, ".part", ".tmp", ".lock", ".crdownload", ".md", ".py", ".pyc")
 IGNORED_STARTS = (".", "~$", ".~")
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -60,7 +60,7 @@ def collect(paths: Iterable[Path], descriptors: Mapping[str, Descriptor]) -> Col
         hashes = list(pool.map(_sha256, (file for file, _ in data)))
     files = [_source(file, name, digest, known) for (file, name), digest in zip(data, hashes, strict=True)]
     single, doubles = _without_doubles(files)
-    return Collection(single, known, (*doubles, *_unrecognised(single)))
+    return Collection(single, known, tuple(doubles))
 
 
 def keep(files: Iterable[SourceFile], store: Path) -> tuple[SourceFile, ...]:
@@ -119,7 +119,7 @@ def _source(file: Path, name: str, sha256: str, descriptors: Mapping[str, Descri
         size_bytes=stat.st_size,
         dataset=dataset,
         layer=descriptor.layer if descriptor else "",
-        title=descriptor.title if descriptor else "",
+        title=str(told.get("title") or (descriptor.title if descriptor else "")),
         publisher=str(told.get("publisher") or (descriptor.publisher if descriptor else "")),
         url=str(told.get("url") or (descriptor.url if descriptor else "")),
         licence=str(told.get("licence") or (descriptor.licence if descriptor else "")),
@@ -147,11 +147,13 @@ def _sidecar(file: Path, sha256: str) -> dict[str, Any]:
     return told if isinstance(told, dict) and told.get("sha256") == sha256 else {}
 
 
-def _retrieved(told: dict[str, Any], descriptor: Descriptor | None, modified: float) -> datetime:
-    with contextlib.suppress(TypeError, ValueError):
-        time = datetime.fromisoformat(str(told["retrieved_at"])) if "retrieved_at" in told else None
-        if time:
-            return time if time.tzinfo else time.replace(tzinfo=UTC)
+def _retrieved(told: dict[str, Any], descriptor: Descriptor | None, modified: float) -> datetime | None:
+    """When the copy was taken: as told beside the file (where null means not known), by the descriptor, by the file."""
+    if "retrieved_at" in told and told["retrieved_at"] is None:
+        return None
+    with contextlib.suppress(KeyError, ValueError):
+        time = datetime.fromisoformat(str(told["retrieved_at"]))
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
     if descriptor and descriptor.retrieved_at:
         return descriptor.retrieved_at
     return datetime.fromtimestamp(int(modified), UTC)
@@ -176,21 +178,6 @@ def _double(file: SourceFile, known: SourceFile) -> Problem:
         f"{file.file_name} has the same content as {known.file_name}; it is read once.",
         "Delete one of them.",
     )
-
-
-def _unrecognised(files: Iterable[SourceFile]) -> list[Problem]:
-    return [
-        Problem(
-            file.source_id,
-            WHOLE_FILE,
-            Severity.WARNING,
-            "file-unrecognised",
-            f"No descriptor knows {file.file_name}, by its name or its columns, and it is not IATI; it was not read.",
-            f"If it holds cooperation, describe it in {Path(file.file_name).name}{SUFFIX} beside it.",
-        )
-        for file in files
-        if file.dataset == UNRECOGNISED
-    ]
 
 
 def _keep_one(file: SourceFile, store: Path) -> SourceFile:

@@ -21,11 +21,11 @@ MAX_DOWNLOAD_BYTES = 5_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """True or false for a row: one test on one column, or all / any of further conditions."""
+    """True or false for a row: one test on one column, or all / any of further conditions. Words are sorted."""
 
     column: str = ""
-    is_: frozenset[str] | None = None
-    is_not: frozenset[str] | None = None
+    is_: tuple[str, ...] | None = None
+    is_not: tuple[str, ...] | None = None
     matches: re.Pattern[str] | None = None
     empty: bool | None = None
     all_of: tuple[Condition, ...] = ()
@@ -121,7 +121,7 @@ class Layout:
     delimiter: str = ""
     encoding: str = ""
     decimal: str = ""
-    missing: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
     fill_down: tuple[str, ...] = ()
     melt: Melt | None = None
 

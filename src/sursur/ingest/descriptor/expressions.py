@@ -36,8 +36,8 @@ def parse_condition(node: Node) -> Condition:
         node.fail("tests nothing.", f"Add one of: {', '.join(TESTS)}.")
     return Condition(
         column=node.child("column").text(),
-        is_=node.optional("is", _plain_set, None),
-        is_not=node.optional("is_not", _plain_set, None),
+        is_=node.optional("is", _plain_words, None),
+        is_not=node.optional("is_not", _plain_words, None),
         matches=node.optional("matches", Node.pattern, None),
         empty=node.optional("empty", Node.flag, None),
     )
@@ -47,8 +47,8 @@ def _conditions(node: Node) -> tuple[Condition, ...]:
     return tuple(parse_condition(item) for item in node.items())
 
 
-def _plain_set(node: Node) -> frozenset[str] | None:
-    return frozenset(plain(item.value) for item in node.items())
+def _plain_words(node: Node) -> tuple[str, ...] | None:
+    return tuple(sorted({plain(item.value) for item in node.items()}))
 
 
 def parse_rules(node: Node) -> tuple[Rule, ...]:

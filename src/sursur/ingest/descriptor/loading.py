@@ -177,7 +177,7 @@ def _layout(node: Node) -> Layout:
         delimiter=node.optional("delimiter", _raw, ""),
         encoding=node.optional("encoding", Node.text, ""),
         decimal=node.optional("decimal", lambda child: child.one_of((".", ",")), ""),
-        missing=frozenset(node.child("missing").texts()) if node.has("missing") else frozenset(),
+        missing=node.child("missing").texts() if node.has("missing") else (),
         fill_down=node.optional("fill_down", Node.texts, ()),
         melt=node.optional("melt", _melt, None),
     )

@@ -17,7 +17,7 @@ REMEMBERED = 3_000_000
 
 FIGURE_KEY = (
     "provider", "provider_scheme", "recipient", "recipient_scheme", "year", "measure", "stage", "instrument",
-    "flow_class", "sector", "currency", "price_year",
+    "flow_class", "sector", "currency", "price_year", "extra",
 )  # fmt: skip
 
 

@@ -69,8 +69,8 @@ def find_header(
 ) -> tuple[Header, int, Iterator[NumberedRow]] | None:
     """The header, the line it ends on, and the rows after it; nothing where no line has any expected column.
 
-    The line with the most expected columns is taken, of equals the one with the better spellings (which the descriptor names
-    first), then the first; `header_row` settles it.
+    The line with the most expected columns is taken; of equals the one with the better spellings (which the descriptor
+    names first), then the first. `header_row` settles it.
     """
     start = list(islice(rows, max(SEARCHED_LINES, (layout.header_row or 0) + layout.header_rows)))
     wanted = [[header_key(spelling) for spelling in spellings] for spellings in expected]
