@@ -45,10 +45,10 @@ COW_NAMED_OTHERWISE = {
 }  # fmt: skip
 """Codes whose label is an older or a shorter name than that of the country that bears the code today."""
 
-COW_OF_THE_PAST = frozenset(
-    ("240", "245", "260", "265", "267", "269", "271", "273", "275", "280", "300", "315", "327", "329", "332", "335")
-    + ("337", "511", "678", "680", "730", "817")
-)
+COW_OF_THE_PAST = frozenset({
+    "240", "245", "260", "265", "267", "269", "271", "273", "275", "280", "300", "315", "327", "329", "332", "335",
+    "337", "511", "678", "680", "730", "817",
+})  # fmt: skip
 """Codes of states that are no more: they stand in `historic.csv` and `aliases.csv`."""
 
 GW_OTHER_THAN_COW = {
@@ -215,7 +215,8 @@ def english_names(originals: Path) -> dict[str, str]:
     iso3_of = {country["alpha_2"]: country["alpha_3"] for country in iso_countries(originals)}
     found: dict[str, set[str]] = {}
     for iso3, language, name, _ in (
-        *iso_names(originals), *m49_names(originals), *other_country_names(originals, iso3_of), *cldr_names(iso3_of, []),
+        *iso_names(originals), *m49_names(originals), *cldr_names(iso3_of, []),
+        *other_country_names(originals, iso3_of),
     ):  # fmt: skip
         if language == "en":
             found.setdefault(name_key(name), set()).add(iso3)
@@ -433,7 +434,7 @@ def organisation_names(originals: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def is_organisation(dac_code: str) -> bool:
-    """OECD numbers its multilateral and private providers, and their sums, above 801, New Zealand (820) and the Nordic fund (104) apart."""
+    """OECD numbers multilateral and private providers, and its sums, above 801; New Zealand and a fund stand apart."""
     return dac_code == "104" or (int(dac_code) > 801 and dac_code != "820")
 
 

@@ -21,8 +21,8 @@ from sursur.reference.countries import Resolution, load_countries
 
 pytestmark = pytest.mark.data
 
-STATED = {"St. Martin", "Cocos Island"}
-"""Names that the source leaves open: Gapminder has the island beside its two parts, and an island of a common name."""
+STATED = {"St. Martin", "Cocos Island", "Svalbard"}
+"""Gapminder's open names: an island beside its parts, an island of a common name, a part with the whole's code."""
 
 UNTOLD = {"unknown name", "unknown code", "two names in one text"}
 

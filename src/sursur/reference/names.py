@@ -35,10 +35,10 @@ _ARABIC = str.maketrans(
 """Alef maksura and Persian yeh as yeh, teh marbuta as heh, Persian kaf as kaf, alef wasla as alef, no tatweel."""
 
 _TRADITIONAL = str.maketrans(
-    "國韓臺灣義奧亞蘭烏爾羅盧馬緬納諾綸幾內剛聖維達賴東島薩羣喬爲為門紐諸開關屬聯會議參贊貝寧岡讓壘衛濟領處龍魯葉賽賓遜蓋萊敘墊頓錫樓"
-    "麥執頗蘇獅個實紛應與準備當極萬幣頭澤靈嶼遠彌們來繩畢紹馮衆眾區陸蕪溫莊臘倫凱從後齊異撾隊書紀愛連邊貢團華勞鄉權際別託訥賀檳復機構",
-    "国韩台湾义奥亚兰乌尔罗卢马缅纳诺纶几内刚圣维达赖东岛萨群乔为为门纽诸开关属联会议参赞贝宁冈让垒卫济领处龙鲁叶赛宾逊盖莱叙垫顿锡楼"
-    "麦执颇苏狮个实纷应与准备当极万币头泽灵屿远弥们来绳毕绍冯众众区陆芜温庄腊伦凯从后齐异挝队书纪爱连边贡团华劳乡权际别托讷贺槟复机构",
+    "國韓臺灣義奧亞蘭烏爾羅盧馬緬納諾綸幾內剛聖維達賴東島薩羣喬爲為門紐諸開關屬聯會議參贊貝寧岡讓壘衛濟領處龍魯葉賽賓遜蓋萊敘墊頓錫樓麥執頗蘇獅個實紛應與準"
+    "備當極萬幣頭澤靈嶼遠彌們來繩畢紹馮衆眾區陸蕪溫莊臘倫凱從後齊異撾隊書紀愛連邊貢團華勞鄉權際別託訥賀檳復機構鮮偽圖庫時歐約脫茲買誕條賢楊錢雲靜豐寶濱貓鄰",
+    "国韩台湾义奥亚兰乌尔罗卢马缅纳诺纶几内刚圣维达赖东岛萨群乔为为门纽诸开关属联会议参赞贝宁冈让垒卫济领处龙鲁叶赛宾逊盖莱叙垫顿锡楼麦执颇苏狮个实纷应与准"
+    "备当极万币头泽灵屿远弥们来绳毕绍冯众众区陆芜温庄腊伦凯从后齐异挝队书纪爱连边贡团华劳乡权际别托讷贺槟复机构鲜伪图库时欧约脱兹买诞条贤杨钱云静丰宝滨猫邻",
 )
 """Traditional Chinese characters of country names to their simplified forms (CLDR zh-Hant beside zh)."""
 
@@ -51,10 +51,10 @@ _ABBREVIATIONS = {
     "fyr": "former yugoslav republic",
 }  # fmt: skip
 
-_FILLERS = frozenset(
-    ("the", "of", "and", "a", "an", "la", "le", "les", "l", "de", "du", "des", "d", "et")
-    + ("el", "los", "las", "del", "y", "e", "o", "os", "as", "da", "do", "dos", "das", "и")
-)
+_FILLERS = frozenset({
+    "the", "of", "and", "a", "an", "la", "le", "les", "l", "de", "du", "des", "d", "et", "el", "los", "las", "del", "y",
+    "e", "o", "os", "as", "da", "do", "dos", "das", "и",
+})  # fmt: skip
 """Articles, 'of' and 'and' in English, French, Spanish, Portuguese and Russian."""
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u097f]+[^\W_]*)*")

@@ -179,7 +179,7 @@ class Countries:
         by_hand = in_year([entry for entry in general if entry.by_hand], year)
         chosen = by_hand or [entry for entry in general if not entry.by_hand]
         if not chosen:
-            return Resolution(text, scheme, "no_match", how)
+            return Resolution(text, scheme, "no_match", "unknown name" if how == "whole name" else how)
         return self._told(text, scheme, chosen, how, year)
 
     def _told(self, text: str, scheme: str, entries: list[Entry], rule: str, year: int | None) -> Resolution:

@@ -10,6 +10,7 @@ from sursur.reference.countries.records import CODE_SCHEMES, Entry, Meaning
 from sursur.reference.countries.tables import Tables, refuse
 from sursur.reference.names import halves, inverted_key, name_key
 
+_CAPITALS = re.compile("[A-Z]{2,3}")
 _NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 
 
@@ -68,6 +69,8 @@ class NameIndex:
     def find(self, text: str) -> tuple[tuple[Entry, ...], str]:
         """The rows of a text and how they were found; two countries with a comma between them are not one name."""
         key = name_key(text)
+        if looks_like_code(text):
+            return tuple(row for row in self._rows.get(key, ()) if written_alike(row.text, text)), "whole name"
         pair = halves(text)
         if pair and self._two_names(pair) and key not in self._written_in_halves:
             return (), "two names in one text"
@@ -84,6 +87,15 @@ class NameIndex:
     def _is_place(self, half: str) -> bool:
         found = self._rows.get(name_key(half), ())
         return any(entry.meaning.kind in {"country", "region", "historic", "ambiguous"} for entry in found)
+
+
+def looks_like_code(text: str) -> bool:
+    """Two or three capitals: 'IRA' is not the Portuguese 'Irã' without its accent."""
+    return _CAPITALS.fullmatch(text.strip()) is not None
+
+
+def written_alike(name: str, text: str) -> bool:
+    return "".join(filter(str.isalnum, name)).casefold() == text.strip().casefold()
 
 
 class CodeIndex:

@@ -29,7 +29,8 @@ def split_places(
     if not text.strip() or (_is_place(whole) and not _outlived(whole, year, historic)):
         return (whole,)
     parts = [part.strip(" ,") for part in _STRONG.split(text)]
-    return tuple(found for part in parts if part.strip(".") for found in _places(part, resolve, year, historic))
+    found = tuple(one for part in parts if part.strip(".") for one in _places(part, resolve, year, historic))
+    return found or (whole,)
 
 
 def _places(
