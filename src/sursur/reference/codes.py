@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import pyarrow as pa
 
 from sursur.errors import NotFoundError, ReferenceDataError
-from sursur.reference.data_files import data_folder, read_rows
+from sursur.reference.packaged import folder, read_rows
 
 ANY_LIST = "*"
 # Tables in the folder of the code lists that are not lists themselves.
@@ -87,7 +87,7 @@ class Fix:
 
 def code_list(name: str) -> CodeList:
     """A list by its owner's name. Raises NotFoundError for a name that no file has."""
-    file = data_folder("codes") / f"{name}.csv"
+    file = folder("codes") / f"{name}.csv"
     if name in NOT_LISTS or not file.is_file():
         raise NotFoundError(f"There is no code list {name}.", repair=f"Lists: {', '.join(code_list_names())}.")
     return _load(name)
@@ -95,7 +95,7 @@ def code_list(name: str) -> CodeList:
 
 @cache
 def code_list_names() -> tuple[str, ...]:
-    files = (entry.name.removesuffix(".csv") for entry in data_folder("codes").iterdir() if entry.name.endswith(".csv"))
+    files = (entry.name.removesuffix(".csv") for entry in folder("codes").iterdir() if entry.name.endswith(".csv"))
     return tuple(sorted(name for name in files if name not in NOT_LISTS))
 
 
@@ -119,22 +119,25 @@ def normalise(list_name: str, raw: str | None) -> Code:
 def normalise_all(list_name: str, values: Iterable[str | None]) -> pa.Table:
     """The distinct values of a column with what they mean, as a table `raw, code, status, name, reason` to join on."""
     distinct = sorted({value for value in values if value is not None})
-    meanings = [normalise(list_name, value) for value in distinct]
-    columns = {
-        "raw": distinct,
-        "code": [meaning.code for meaning in meanings],
-        "status": [str(meaning.status) for meaning in meanings],
-        "name": [meaning.name for meaning in meanings],
-        "reason": [meaning.reason for meaning in meanings],
+    rows = [{"raw": value, **_as_row(normalise(list_name, value))} for value in distinct]
+    columns = ("raw", "code", "status", "name", "reason")
+    return pa.Table.from_pylist(rows, schema=pa.schema([(column, pa.string()) for column in columns]))
+
+
+def _as_row(meaning: Code) -> dict[str, str | None]:
+    return {
+        "code": meaning.code,
+        "status": str(meaning.status),
+        "name": meaning.name,
+        "reason": meaning.reason,
     }
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 @cache
 def load_fixes() -> Mapping[str, Mapping[str, Fix]]:
     """List name → writing in lower case → fix, checked: every fix must lead to a code of its list."""
     fixes: dict[str, dict[str, Fix]] = {}
-    for row in read_rows(data_folder("codes") / "fixes.csv"):
+    for row in read_rows("codes", "fixes.csv"):
         writings = fixes.setdefault(row["list"], {})
         writing = " ".join(row["raw"].casefold().split())
         _check_fix(row, taken=writing in writings)
@@ -202,7 +205,7 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 @cache
 def _load(name: str) -> CodeList:
     entries: dict[str, ListedCode] = {}
-    for row in read_rows(data_folder("codes") / f"{name}.csv"):
+    for row in read_rows("codes", f"{name}.csv"):
         if not row["code"] or row["code"] in entries or not row["source"]:
             raise ReferenceDataError(
                 f"{name}.csv: {row['code']!r} is empty, stands twice or has no source.",

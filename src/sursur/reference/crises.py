@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sursur.errors import ReferenceDataError
-from sursur.reference.data_files import data_folder, read_rows
+from sursur.reference.packaged import read_rows
 
 KINDS = ("glide", "appeal", "tag", "sector", "keyword", "word")
 _GLIDE = re.compile(r"[A-Z]{2}-\d{4}-\d{6}-[A-Z0-9]{3}")
@@ -74,7 +74,7 @@ def crisis_of(signs: Signs) -> Crisis | None:
 @cache
 def crisis_rules() -> tuple[CrisisRule, ...]:
     """The rules, checked: a known kind, a pattern, and a source in every row."""
-    rules = tuple(_rule(row) for row in read_rows(data_folder("codes") / "crises.csv"))
+    rules = tuple(_rule(row) for row in read_rows("codes", "crises.csv"))
     patterns = [(rule.kind, rule.pattern.casefold()) for rule in rules]
     if len(patterns) != len(set(patterns)):
         raise ReferenceDataError("crises.csv: a pattern stands twice.", repair="One row per kind and pattern.")

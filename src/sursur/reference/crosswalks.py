@@ -16,7 +16,7 @@ import pyarrow as pa
 from sursur.errors import NotFoundError, ReferenceDataError
 from sursur.model.values import Form, Instrument
 from sursur.reference.codes import code_list, normalise
-from sursur.reference.data_files import data_folder, read_rows
+from sursur.reference.packaged import read_rows
 
 BASES = {"official", "corroborated", "public", "ours"}
 # Closed lists that are values of the model and not files.
@@ -192,7 +192,7 @@ def _nowhere(status: str, reason: str) -> DacSector:
 @cache
 def _load(name: str) -> Crosswalk:
     declared = _declared()[name]
-    links = tuple(_link(row) for row in read_rows(data_folder("crosswalks") / f"{name}.csv"))
+    links = tuple(_link(row) for row in read_rows("crosswalks", f"{name}.csv"))
     _check(name, declared, links)
     return Crosswalk(
         name, declared["version"], declared["title"], links, {link.from_code: link for link in links if link.rank == 1}
@@ -226,4 +226,4 @@ def _codes(lists: str) -> frozenset[str]:
 
 @cache
 def _declared() -> Mapping[str, Mapping[str, str]]:
-    return {row["crosswalk"]: row for row in read_rows(data_folder("crosswalks") / "crosswalks.csv")}
+    return {row["crosswalk"]: row for row in read_rows("crosswalks", "crosswalks.csv")}

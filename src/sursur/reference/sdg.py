@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sursur.errors import NotFoundError, ReferenceDataError
-from sursur.reference.data_files import data_folder, read_rows
+from sursur.reference.packaged import read_rows
 
 FALLBACK = "en"
 GOALS = tuple(str(goal) for goal in range(1, 18))
@@ -80,7 +80,7 @@ def _targets() -> Mapping[tuple[str, str], SdgText]:
 
 def _read(file: str, key: str) -> Mapping[tuple[str, str], SdgText]:
     texts: dict[tuple[str, str], SdgText] = {}
-    for row in read_rows(data_folder("sdg") / file):
+    for row in read_rows("sdg", file):
         place = (row[key], row["language"])
         if place in texts or not row["title"] or not row["source"]:
             raise ReferenceDataError(
