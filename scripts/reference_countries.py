@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import babel
 from babel import Locale
 
 from sursur.reference.names import name_key
@@ -24,7 +25,8 @@ Row = dict[str, str]
 
 ISO = "ISO 3166-1 (Debian iso-codes, pycountry 26.2.16)"
 M49 = "UN M49 (UNSD, as held by UN-CRAFd reference datasets c4cd6a8)"
-CLDR = "Unicode CLDR (Babel)"
+CLDR = f"Unicode CLDR (Babel {babel.__version__})"
+CLDR_VARIANTS = "Unicode CLDR 48, short and variant names (cldr-localenames-full 48.2.0)"
 UNTERM = "UNTERM (datasets/country-codes caa72d1)"
 HDX = "UN OCHA C&T Taxonomy (hdx-python-country 4.2.5)"
 DAC = "OECD DAC-CRS code lists, 2026-06-15"
@@ -307,9 +309,9 @@ def name_rows(originals: Path, countries: list[Row], regions: list[Row]) -> list
     iso3_of = {row["iso2"]: row["iso3"] for row in countries}
     found: dict[tuple[str, str, str], Row] = {}
     everything: Iterable[tuple[str, str, str, str]] = (
-        *cldr_names(iso3_of, regions), *iso_names(originals), *unterm_names(originals), *m49_names(originals),
-        *dac_names(originals), *other_country_names(originals, iso3_of), *region_names(originals, regions),
-        *organisation_names(originals),
+        *cldr_names(iso3_of, regions), *cldr_variants(originals, iso3_of), *iso_names(originals),
+        *unterm_names(originals), *m49_names(originals), *dac_names(originals), *other_country_names(originals, iso3_of),
+        *region_names(originals, regions), *organisation_names(originals),
     )  # fmt: skip
     for means, language, name, source in one_region_for_each_name(everything):
         if (means, name) in MISPRINTS:
@@ -329,6 +331,16 @@ def cldr_names(iso3_of: Row, regions: list[Row]) -> Iterator[tuple[str, str, str
             means = iso3_of.get(code) or region_of.get(code) or groups.get(code)
             if means:
                 yield means, locale.replace("_", "-"), str(name), CLDR
+
+
+def cldr_variants(originals: Path, iso3_of: Row) -> Iterator[tuple[str, str, str, str]]:
+    """'Burma', 'Ivory Coast', 'Bosnia': the names that CLDR keeps beside its own choice, and that Babel leaves out."""
+    for path in sorted((originals / "countries").glob("cldr_main_*_territories.json")):
+        (language, content), *_ = json.loads(path.read_text(encoding="utf-8"))["main"].items()
+        for key, name in content["localeDisplayNames"]["territories"].items():
+            code, alternative, _ = key.partition("-alt-")
+            if alternative and code in iso3_of:
+                yield iso3_of[code], language, name, CLDR_VARIANTS
 
 
 def iso_names(originals: Path) -> Iterator[tuple[str, str, str, str]]:

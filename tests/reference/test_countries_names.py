@@ -107,6 +107,14 @@ def test_a_scheme_settles_doubts_but_never_moves_a_name_that_was_clear(scheme: s
             assert settled.country in free.candidates, row["name"]
 
 
+def test_no_code_read_as_a_name_means_another_country() -> None:
+    """'RU' is Reino Unido in a Spanish text and Russia's code: in doubt, never the United Kingdom."""
+    countries = load_countries()
+    for country in countries:
+        for code in (country.iso2, country.iso3):
+            assert countries.resolve(code).country in {None, country.iso3}
+
+
 NAMES = st.sampled_from(sorted({row["name"] for row in listed_names()}))
 
 

@@ -82,8 +82,8 @@ def _words(text: str) -> list[str]:
 
 def _key(text: str) -> str:
     words = _words(text)
-    meaningful = [word for word in words if word not in _FILLERS]
-    return " ".join(meaningful or words)
+    meaningful = " ".join(word for word in words if word not in _FILLERS)
+    return meaningful if len(meaningful) > 1 or len(words) == 1 else " ".join(words)
 
 
 @lru_cache(maxsize=65_536)
