@@ -118,6 +118,14 @@ class Record:
         """
         raw = element.text
         first = None if raw is None or raw.isspace() else self.text_of(element, element, path, owner, kind)
+        below = self.texts_below(element, path, owner, left, kind) if len(element) else None
+        return below if first is None else first
+
+    def texts_below(
+        self, element: Element, path: str, owner: str | None, left: Json, kind: str | None = None
+    ) -> str | None:
+        """The narratives of an element whose own text is a value."""
+        first = None
         for child in element:
             if child.tag == "narrative":
                 text = self.text_of(child, element, path, owner, kind)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sursur.ingest.iati import values
 from sursur.ingest.iati.codes import translations
-from sursur.ingest.iati.element import XML_LANG, Element, local_name
+from sursur.ingest.iati.element import XML_LANG, Element
 from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, tidy, whole
 from sursur.ingest.iati.values import Remark
 
@@ -109,7 +109,7 @@ def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> 
         kind = left.pop("@type", None) if typed else None
         if iso is None or not iso.strip():
             iso = element.text or ""
-            keep_below(record, element, path, row.owner, left)
+            record.texts_below(element, path, row.owner, left, kind)
         else:
             record.texts(element, path, row.owner, left, kind)
         value, remark, keep = day(iso)
@@ -123,12 +123,6 @@ def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> 
             row.keep(element.tag, left)
 
     return action
-
-
-def keep_below(record: Record, element: Element, path: str, owner: str | None, left: Json) -> None:
-    """Keep child elements where none is expected."""
-    for child in element:
-        left.setdefault(child.tag, []).append(whole(record, child, f"{path}/{local_name(child)}", owner))
 
 
 def money(table: str, with_date: str | None = "value_date") -> Action:
@@ -149,7 +143,7 @@ def money(table: str, with_date: str | None = "value_date") -> Action:
         if row.values[currency] is None:
             row.values[currency] = record.currency
         if len(element):
-            keep_below(record, element, f"{table}/value", row.owner, left)
+            record.texts_below(element, f"{table}/value", row.owner, left)
         if left:
             row.keep(element.tag, left)
 
