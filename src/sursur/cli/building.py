@@ -75,9 +75,8 @@ def report(built: Built) -> None:
         errors.print(f"Nothing changed: release {built.release_id} is current.")
         return
     errors.print(f"Release {built.release_id} is current: {built.files} files, {built.flows:,} flows.")
-    errors.print(
-        f"Records: {built.kept:,} kept, {built.rejected:,} rejected, {built.left_out:,} left out by their source's advice."
-    )
+    told = (f"{built.kept:,} kept", f"{built.rejected:,} rejected", f"{built.left_out:,} left out by their source's advice")
+    errors.print(f"Records: {', '.join(told)}.")
     if built.problems:
         errors.print(f"Problems: {built.problems:,}. See them with: sursur problems")
 

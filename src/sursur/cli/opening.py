@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sursur.errors import NotFoundError
-from sursur.reference.countries import load_countries, resolve
+from sursur.reference.countries import load_countries
 from sursur.reference.organisations import load_organisations
 from sursur.release import Release, open_release
 from sursur.settings import Settings, read_settings
@@ -27,9 +27,9 @@ def open_current(home: Path | None, release: str | None = None) -> Release:
 
 def country_code(text: str) -> str:
     """A country by code or name in any of the languages; an ambiguous name is refused with its candidates."""
-    if text.upper() in {country.iso3 for country in load_countries()}:
+    if text.upper() in load_countries():
         return text.upper()
-    found = resolve(text)
+    found = load_countries().resolve(text)
     if found.country is not None:
         return found.country
     if found.candidates:

@@ -13,8 +13,8 @@ from sursur.ingest.snapshot import Collection, collect, keep
 from sursur.ingest.store import ingest_all, summary_of
 from sursur.model.values import Layer
 from sursur.pipeline.fingerprint import engine_fingerprint
-from sursur.pipeline.readers import readers_for
-from sursur.pipeline.tables import release_tables
+from sursur.ingest.readers import described_as, readers_for
+from sursur.pipeline.tables import DEFAULT_SOUTH, release_tables
 from sursur.release.engine import connect
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, TableEntry, read_manifest, release_id_of
@@ -22,8 +22,6 @@ from sursur.release.writing import write_release
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-DEFAULT_SOUTH = "g77_china"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def build_release(plan: Plan, progress: Progress = lambda _step, _done, _total: 
     """
     home = Home(plan.home)
     with home.locked():
-        collection = collect(plan.inputs, load_descriptors(plan.sources))
+        collection = collect(plan.inputs, load_descriptors((plan.sources,) if plan.sources else ()))
         files = tuple(_with_layer(file) for file in collection.files)
         head = _manifest_head(files, collection, plan)
         if not (home.release_folder(head.release_id) / "manifest.json").is_file():
@@ -116,7 +114,8 @@ def _manifest_head(files: Sequence[SourceFile], collection: Collection, plan: Pl
     options = {"base_year": plan.base_year, "south": DEFAULT_SOUTH}
     inputs = tuple(sorted(f"{file.sha256} {file.file_name}" for file in files))
     described = (repr(replace(file, path=Path())) for file in files)
-    used = (repr(collection.descriptors.get(name)) for name in sorted({file.dataset for file in files}))
+    known = collection.descriptors
+    used = (described_as(known[name]) for name in sorted({file.dataset for file in files} & known.keys()))
     limits = f"limits {plan.file_limit} {plan.record_limit}"
     engine = engine_fingerprint()
     release_id = release_id_of(engine, options, (*sorted(described), *used, *map(repr, collection.problems), limits))

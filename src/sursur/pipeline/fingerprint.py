@@ -18,7 +18,7 @@ def engine_fingerprint() -> str:
     return digest.hexdigest()[:DIGITS]
 
 
-def _add(digest: "hashlib._Hash", folder: Traversable, prefix: str) -> None:
+def _add(digest: hashlib._Hash, folder: Traversable, prefix: str) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = f"{prefix}/{entry.name}"
         if entry.is_dir():

@@ -15,17 +15,20 @@ from sursur.ingest.store import source_table, table_files
 from sursur.ingest.store.folder import problem_table
 from sursur.measure.flows import flow_table
 from sursur.measure.inputs import Inputs, Options, ingested_from
-from sursur.measure.lookups import lookups_for
 from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
+from sursur.pipeline.lookups import lookups_for
 from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import membership_table, south_of_all_definitions
 from sursur.reference.organisations import organisation_table
 from sursur.tabular import empty
 
+DEFAULT_SOUTH = "g77_china"
+"""The definition of the South under which a release states its verdicts; readers may ask for another."""
+
 REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
-    "country": lambda: load_countries().table(),
+    "country": lambda: load_countries().country_table(),
     "organisation": organisation_table,
     "south": south_of_all_definitions,
     "membership": membership_table,
@@ -81,4 +84,4 @@ def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int) 
         return connection.create_table(f"step_{name}", table, temp=True, overwrite=True)
 
     ingested = ingested_from(read)
-    return flow_table(Inputs(ingested, lookups_for(ingested)), Options(base_year=base_year, keep=keep))
+    return flow_table(Inputs(ingested, lookups_for(ingested, DEFAULT_SOUTH)), Options(base_year=base_year, keep=keep))

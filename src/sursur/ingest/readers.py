@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sursur.ingest import iati, sheet, unreadable
 from sursur.ingest.descriptor import Descriptor
@@ -26,11 +27,17 @@ class DescribedReader:
         return descriptor is not None and descriptor.row != READ_ELSEWHERE
 
     def fingerprint(self, source: SourceFile) -> str:
-        described = repr(self.descriptors.get(source.dataset))
+        descriptor = self.descriptors.get(source.dataset)
+        described = described_as(descriptor) if descriptor else ""
         return f"sheet-{sheet.READER_VERSION}-{hashlib.sha256(described.encode()).hexdigest()}"
 
     def read(self, source: SourceFile, limits: Limits) -> Iterator[Chunk]:
         return sheet.read(source, self.descriptors[source.dataset], limits)
+
+
+def described_as(descriptor: Descriptor) -> str:
+    """All that a descriptor says, without the folder in which it stands on this machine."""
+    return repr(replace(descriptor, path=Path(descriptor.path.name)))
 
 
 def readers_for(descriptors: Mapping[str, Descriptor]) -> tuple[Reader, ...]:
