@@ -140,5 +140,5 @@ def flows(**rows: Iterable[Row]) -> list[dict[str, Any]]:
     def keep(table: ibis.Table, name: str) -> ibis.Table:
         return connection.create_table(f"step_{name}", table, temp=True)
 
-    table = flow_table(inputs(tables({"source": [source()], **rows})), Options(keep=keep))
+    table = flow_table(inputs(tables({"source": [source()]} | rows)), Options(keep=keep))
     return connection.to_pyarrow(table.order_by("flow_id")).to_pylist()

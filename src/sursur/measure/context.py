@@ -32,7 +32,8 @@ def with_context(entries: ir.Table, ingested: Ingested, lookups: Lookups) -> ir.
 
 def _with_codes(t: ir.Table, lookups: Lookups) -> ir.Table:
     """What the crosswalks say of the reported codes. The type of aid is asked before the type of finance: experts,
-    scholarships and debt relief are reported as grants too."""
+    scholarships and debt relief are reported as grants too.
+    """
     for column, list_name in (("by_aid", "AidType"), ("by_finance", "FinanceType")):
         walk = lookups.instruments.filter(lookups.instruments.list == list_name)
         reported = t.aid_type if list_name == "AidType" else t.finance_type

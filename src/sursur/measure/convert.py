@@ -38,7 +38,7 @@ MONEY_COLUMNS = (
 """What `convert` fills, in this order."""
 
 _USD = "decimal(24, 2)"
-_HALF_TOLERANCE = 1 + 1e-15
+_CENTS = 100 * (1 + 1e-15)
 
 
 def convert(flows: ir.Table, rates: ir.Table, deflators: ir.Table, base_year: int) -> ir.Table:
@@ -74,7 +74,7 @@ def rate_lookup(rates: ir.Table) -> ir.Table:
     """One row per currency, year and month (0 is the year itself): the month's own rate, else the year's average."""
     months = _rate_rows(rates, rates.month.length() == len("2022-01"), rates.month.substr(5, 2).cast("int64"))
     years = _rate_rows(rates, rates.month.length() == len("2022"), ibis.literal(YEARLY, type="int64"))
-    every_month = months.select("r_month").distinct()
+    every_month = ibis.memtable({"r_month": list(range(1, 13))}, schema={"r_month": "int64"})
     stand_ins = years.drop("r_month").cross_join(every_month).select(*months.columns)
     missing = stand_ins.anti_join(months, ["r_currency", "r_year", "r_month"])
     return ibis.union(months, years, missing)
@@ -110,39 +110,41 @@ def rebase(deflators: ir.Table, base_year: int) -> ir.Table:
 
 
 def _valued(t: ir.Table, base_year: int) -> ir.Table:
-    amount = t.amount.cast("float64")
-    rate = ibis.ifelse(t.currency == "USD", 1.0, t.r_per_usd)
-    in_base = t.price_year == base_year
-    rebased = ibis.ifelse(in_base, amount, amount / t.p_index)
-    current = ibis.ifelse(t.m_constant, _only_dollars(t, rebased * t.d_index), amount / rate)
-    constant = ibis.ifelse(t.m_constant, _only_dollars(t, rebased), amount / rate / t.d_index)
-    used = ~t.m_constant & t.amount.notnull()
+    """In steps, so that each number is computed once per row and not once for every place that uses it."""
     dollars = t.currency == "USD"
-    return t.mutate(
-        usd_current=to_cents(current),
-        usd_constant=to_cents(constant),
-        rate=ibis.ifelse(used, rate, None),
-        rate_month=ibis.ifelse(used & ~dollars, t.r_label, None),
-        rate_source=ibis.ifelse(used, ibis.ifelse(dollars, "US dollars as reported", t.r_source), None),
-        deflator=t.d_index,
-        deflator_source=t.d_source,
-        m_too_large=ibis.coalesce(current.abs() >= LARGEST_USD, False),
+    numbers = t.mutate(
+        m_amount=ibis.ifelse(t.m_constant & ~dollars, None, t.amount.cast("float64")),
+        m_rate=ibis.ifelse(dollars, 1.0, t.r_per_usd),
+        m_from_prices=ibis.ifelse(t.price_year == base_year, 1.0, t.p_index),
     )
-
-
-def _only_dollars(t: ir.Table, value: ir.FloatingValue) -> ir.FloatingValue:
-    return ibis.ifelse(t.currency == "USD", value, None)
+    constant = numbers.m_amount / numbers.m_from_prices
+    exact = numbers.mutate(
+        m_current=ibis.ifelse(numbers.m_constant, constant * numbers.d_index, numbers.m_amount / numbers.m_rate),
+        m_rebased=ibis.ifelse(numbers.m_constant, constant, numbers.m_amount / numbers.m_rate / numbers.d_index),
+    )
+    used = ~exact.m_constant & exact.amount.notnull()
+    foreign = used & (exact.currency != "USD")
+    return exact.mutate(
+        usd_current=to_cents(exact.m_current),
+        usd_constant=to_cents(exact.m_rebased),
+        rate=ibis.ifelse(used, exact.m_rate, None),
+        rate_month=ibis.ifelse(foreign, exact.r_label, None),
+        rate_source=ibis.cases((foreign, exact.r_source), (used, "US dollars as reported")),
+        deflator=exact.d_index,
+        deflator_source=exact.d_source,
+        m_too_large=ibis.coalesce(exact.m_current.abs() >= LARGEST_USD, False),
+    )
 
 
 def to_cents(value: ir.FloatingValue) -> ir.DecimalValue:
     """Dollars to the cent as DECIMAL, by operations that every engine rounds alike; empty from `LARGEST_USD` on.
 
-    Whole cents below 2^52 divided by 100 are the binary numbers nearest to a number of two decimals, so the last cast
-    cannot move a cent.
+    Whole cents below 2^52 divided by 100 are the binary numbers nearest to a number of two decimals, so the casts
+    cannot move a cent. The first is narrow because engines hold 18 digits in one machine word.
     """
     sane = ibis.ifelse(value.abs() < LARGEST_USD, value, None)
-    cents = (sane.abs() * 100 * _HALF_TOLERANCE + 0.5).floor()
-    return (ibis.ifelse(sane < 0, -cents, cents) / 100).cast(_USD)
+    cents = (sane * _CENTS).round()
+    return (cents / 100).cast("decimal(18, 2)").cast(_USD)
 
 
 def _with_note(t: ir.Table, base_year: int) -> ir.Table:

@@ -63,6 +63,9 @@ ENTRY: Final[dict[str, str]] = {
 
 KEY_SEPARATOR: Final = "\t"
 
+SCHEME: Final = "scheme:"
+"""Stands before the list that the provider of an aggregate is in, where an organisation has its type."""
+
 
 def organisation_key(ref: ir.StringValue, name: ir.StringValue, type_code: ir.StringValue) -> ir.StringValue:
     """Reference, name and type of an organisation as one text; empty where neither reference nor name is given."""

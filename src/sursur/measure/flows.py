@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from sursur.measure.classify import classify
 from sursur.measure.context import with_context
 from sursur.measure.convert import convert
-from sursur.measure.count import count
+from sursur.measure.count import NEEDED, count
 from sursur.measure.inputs import Inputs, Options
 from sursur.measure.resolve import resolved_activities, resolved_figures
 from sursur.measure.splits import divide, recipient_shares, sector_shares
@@ -22,7 +22,7 @@ DEFAULT_OPTIONS = Options()
 def flow_table(inputs: Inputs, options: Options = DEFAULT_OPTIONS) -> ir.Table:
     """One row per value, recipient and sector, with exactly the columns of `flow`."""
     keep, lookups = options.keep, inputs.lookups
-    named = keep(_resolved(inputs, options), "resolved")
+    named = keep(_slim(_resolved(inputs, options)), "resolved")
     classified = keep(classify(named, lookups.south, lookups.regions), "classified")
     converted = keep(convert(classified, lookups.rates, lookups.deflators, options.base_year), "converted")
     return as_flow(count(converted, inputs, keep))
@@ -35,6 +35,12 @@ def _resolved(inputs: Inputs, options: Options) -> ir.Table:
     activities = resolved_activities(divided, ingested, lookups)
     figures = resolved_figures(figure_entries(ingested), lookups)
     return with_context(_together(activities, figures), ingested, lookups).mutate(flow_id=_flow_id)
+
+
+def _slim(resolved: ir.Table) -> ir.Table:
+    """What the flow holds and what the count reads; the rest has done its work."""
+    wanted = {*FLOW.column_names, *NEEDED}
+    return resolved.select(*[name for name in resolved.columns if name in wanted])
 
 
 def _together(activities: ir.Table, figures: ir.Table) -> ir.Table:

@@ -20,12 +20,12 @@ INTERNATIONAL = ("multilateral", "multilateral_south_led")
 
 def yes(value: ir.BooleanValue) -> ir.BooleanValue:
     """True only where it is known to be so."""
-    return value.fill_null(False)  # noqa: FBT003  # a value of the expression
+    return value.fill_null(False)  # a value of the expression
 
 
 def no(value: ir.BooleanValue) -> ir.BooleanValue:
     """True only where it is known not to be so."""
-    return (~value).fill_null(False)  # noqa: FBT003
+    return (~value).fill_null(False)
 
 
 def _recipient(t: ir.Table) -> ir.StringValue:

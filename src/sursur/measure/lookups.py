@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -9,14 +10,38 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.measure.crisis import crisis_signs
-from sursur.measure.inputs import Ingested
-from sursur.measure.resolve import country_texts, sector_texts
+from sursur.measure.entries import SCHEME
+from sursur.measure.inputs import Ingested, Lookups
+from sursur.measure.regions import DEFAULT_DEFINITION, region_table
+from sursur.measure.resolve import country_texts, organisation_texts, sector_texts
 from sursur.measure.tabled import rule_rows
 from sursur.model.values import Form, Instrument
 from sursur.reference.countries import Resolution, load_countries
 from sursur.reference.countries.records import SCHEMES
 from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
+from sursur.reference.deflators import deflator_table
+from sursur.reference.groups import south_table
+from sursur.reference.organisations import (
+    OrganisationMatch,
+    load_organisations,
+    resolve_organisation,
+    resolve_provider,
+)
+from sursur.reference.rates import rate_table
+
+
+def lookups_for(ingested: Ingested, south: str = DEFAULT_DEFINITION) -> Lookups:
+    """All lookups of a build. Runs the small queries that say which texts there are; opens no file of a source."""
+    return Lookups(
+        countries=place_table(ingested),
+        organisations=organisation_answers(ingested),
+        south=ibis.memtable(south_table(south)),
+        regions=region_table(south),
+        rates=ibis.memtable(rate_table()),
+        deflators=ibis.memtable(deflator_table()),
+        **rule_lookups(ingested),
+    )
 
 
 def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
@@ -64,6 +89,30 @@ def place_of(scheme: str, text: str, year: int | None) -> Resolution:
     return countries.resolve(text, "dac" if text.isdigit() else "iso3", year)
 
 
+def organisation_answers(ingested: Ingested) -> ir.Table:
+    """organisation_key, organisation_id, organisation_name, kind, country, parent_id for everybody named in this build."""
+    register = load_organisations()
+    rows = []
+    for row in _rows(organisation_texts(ingested)):
+        ref, name, kind = str(row["ref"]), str(row["name"]), str(row["type"])
+        found = who_is(ref, name, kind)
+        known = found.organisation_id if found.organisation_id in register else None
+        parent = register[known].parent_id if known else None
+        rows.append(
+            (row["organisation_key"], found.organisation_id, found.name, found.kind.value, found.country, parent)
+        )
+    names = ("organisation_key", "organisation_id", "organisation_name", "kind", "country", "parent_id")
+    return _texts(names, sorted(rows))
+
+
+def who_is(ref: str, name: str, kind: str) -> OrganisationMatch:
+    """An organisation by what a record says of it; the provider of an aggregate by the list that it is in."""
+    if not kind.startswith(SCHEME):
+        return resolve_organisation(ref, name, kind)
+    scheme = kind.removeprefix(SCHEME)
+    return resolve_provider(name, scheme if scheme in SCHEMES else "name")
+
+
 REGION = "region:"
 
 
@@ -80,12 +129,11 @@ def _region(vocabulary: str, text: str) -> Resolution:
 
 def precedence_table() -> ir.Table:
     """precedence.csv: party, year_from, year_to, layer, dataset, priority, threshold, reason."""
-    schema = pa.schema(
-        {
-            "party": pa.string(), "year_from": pa.int64(), "year_to": pa.int64(), "layer": pa.string(),
-            "dataset": pa.string(), "priority": pa.int64(), "threshold": pa.float64(), "reason": pa.string(),
-        }
-    )  # fmt: skip
+    numbers: dict[str, pa.DataType] = {
+        "year_from": pa.int64(), "year_to": pa.int64(), "priority": pa.int64(), "threshold": pa.float64(),
+    }  # fmt: skip
+    names = ("party", "year_from", "year_to", "layer", "dataset", "priority", "threshold", "reason")
+    schema = pa.schema([pa.field(name, numbers.get(name, pa.string())) for name in names])
     rows = [
         {
             **{name: row[name] for name in ("party", "layer", "dataset", "reason")},
@@ -135,10 +183,16 @@ def crisis_codes(ingested: Ingested) -> ir.Table:
     rows = []
     for row in _rows(crisis_signs(ingested).select("sign", "code").distinct()):
         sign, code = str(row["sign"]), str(row["code"])
-        found = crisis_of(Signs(**{f"{sign}s": (code,)}))
+        found = crisis_of(_as_signs(sign, code))
         if found:
             rows.append((sign, code, found.crisis))
     return _texts(("sign", "code", "crisis"), sorted(rows))
+
+
+def _as_signs(sign: str, code: str) -> Signs:
+    if sign == "scope":
+        return Signs(scopes=(code,))
+    return Signs(tags=(code,)) if sign == "tag" else Signs(sectors=(code,))
 
 
 def _walk_table(name: str, from_name: str, to_name: str) -> ir.Table:
@@ -151,6 +205,6 @@ def _rows(table: ir.Table) -> list[dict[str, Any]]:
     return found
 
 
-def _texts(names: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> ir.Table:
+def _texts(names: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> ir.Table:
     columns = [pa.array([row[place] for row in rows], pa.string()) for place in range(len(names))]
     return ibis.memtable(pa.table(columns, names=list(names)))

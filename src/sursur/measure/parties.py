@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import ibis
@@ -72,7 +73,7 @@ PARTNER_KINDS: Final = ("government", "academic", "ngo")
 for its work is a contractor, and an international organisation has no country."""
 
 
-def _only(column: str):  # noqa: ANN202  # a deferred aggregate
+def _only(column: str) -> Callable[[ir.Table], ir.StringScalar]:
     def aggregate(t: ir.Table) -> ir.StringScalar:
         return ibis.ifelse(t[column].nunique() == 1, t[column].min(), ibis.null("string"))
 

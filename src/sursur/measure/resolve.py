@@ -9,7 +9,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.entries import organisation_key
+from sursur.measure.entries import SCHEME, organisation_key
 from sursur.measure.inputs import Ingested, Lookups
 from sursur.measure.parties import with_parties
 from sursur.measure.splits import PURPOSES, SECTORS, recipient_scheme
@@ -29,7 +29,7 @@ def organisation_texts(ingested: Ingested) -> ir.Table:
         _named(t, t.receiver_ref, t.receiver_name, t.receiver_type),
         _named(b, b.provider_ref, b.provider_name, none),
         _named(b, b.receiver_ref, b.receiver_name, none),
-        _named(f, none, f.provider, none),
+        _named(f, none, f.provider, ibis.literal(SCHEME) + f.provider_scheme),
     ]
     return ibis.union(*named, distinct=True)
 

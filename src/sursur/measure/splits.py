@@ -52,8 +52,8 @@ def recipient_scheme(split: ir.Table) -> ir.StringValue:
 def recipient_shares(split: ir.Table) -> ir.Table:
     """One row per owner and recipient: owner_id, recipient_kind, recipient_scheme, recipient_code, weight, total, rule.
 
-    Regions are recipients only where no country is named, or where country percentages leave 2 per cent or more open and
-    the regions carry percentages; otherwise a region merely says where the countries lie.
+    Regions are recipients only where no country is named, or where country percentages leave 2 per cent or more open
+    and the regions carry percentages; otherwise a region merely says where the countries lie.
     """
     named = split.filter(
         split.dimension.isin(["country", "region"]), split.code.nullif("").notnull() | split.name.notnull()

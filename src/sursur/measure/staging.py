@@ -7,8 +7,9 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.entries import as_entry, organisation_key
+from sursur.measure.entries import SCHEME, as_entry, organisation_key
 from sursur.measure.inputs import Ingested
+from sursur.model.values import Layer
 
 TRANSACTION_TYPES: Final[dict[str, tuple[str, str]]] = {
     "1": ("disbursement", "in"),
@@ -115,27 +116,28 @@ def _activities(ingested: Ingested) -> ir.Table:
         reporter_ref=a.reporting_ref,
         declared_code=a.collaboration_type,
     )  # fmt: skip
-    return _with_source(chosen, ingested.source)
+    return _with_source(chosen, ingested.source, Layer.OWN_REPORT)
 
 
-def _with_source(table: ir.Table, source: ir.Table) -> ir.Table:
-    files = source.select("source_id", "dataset", "layer")
+def _with_source(table: ir.Table, source: ir.Table, default: Layer) -> ir.Table:
+    """Data set and layer of the file; where no descriptor says the layer, activities are their reporter's own."""
+    files = source.select("source_id", "dataset", layer=source.layer.nullif("").fill_null(default.value))
     return table.inner_join(files, "source_id")
 
 
 def figure_entries(ingested: Ingested) -> ir.Table:
     """Aggregates that a source publishes; they name provider and recipient themselves and are not divided."""
-    f = _with_source(ingested.figure, ingested.source)
+    f = _with_source(ingested.figure, ingested.source, Layer.COMPILATION)
     return as_entry(
         f.mutate(
             entry_id=f.figure_id,
             entry_type=ibis.literal("figure"),
             kind=ibis.literal("figure"),
             direction=ibis.literal("out"),
-            included=ibis.literal(True),  # noqa: FBT003  # a literal of the expression
-            secondary=ibis.literal(False),  # noqa: FBT003
+            included=ibis.literal(True),  # a literal of the expression
+            secondary=ibis.literal(False),
             provider_text=f.provider,
-            provider_key=organisation_key(ibis.literal(""), f.provider, ibis.literal("")),
+            provider_key=organisation_key(ibis.literal(""), f.provider, ibis.literal(SCHEME) + f.provider_scheme),
             recipient_text=f.recipient,
             sector=f.sector.substr(0, 3),
             value_date=ibis.date(f.year.cast("int32"), 7, 1),

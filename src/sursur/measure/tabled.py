@@ -13,5 +13,5 @@ FOLDER = "data/rules"
 def rule_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a file by its name without ending; spaces around values do not count."""
     path = files("sursur.reference").joinpath(FOLDER, f"{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8") as file:
         return tuple({key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file))

@@ -172,7 +172,7 @@ def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
 
     The decision is made on a narrow table and joined back once, by flow_id.
     """
-    told = keep(_judged_alone(flows.select(*NEEDED), inputs), "judged")
+    told = keep(_judged_alone(flows.select(*NEEDED), inputs, keep), "judged")
     placed = keep(with_telling(told, inputs.lookups.precedence), "told")
     standing = placed.filter(placed.single_rule == "stands", placed.stage != "forward")
     winners = keep(counted_tellings(standing), "tellings")
@@ -191,11 +191,13 @@ def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
     return flows.left_join(decisions, "flow_id").drop("flow_id_right")
 
 
-def _judged_alone(flows: ir.Table, inputs: Inputs) -> ir.Table:
+def _judged_alone(flows: ir.Table, inputs: Inputs, keep: Keep) -> ir.Table:
+    """Each step is put away before the next: one expression of them all would hold many copies of the table at once."""
     ingested = inputs.ingested
-    ranked = with_record_rank(flows, ingested.activity, ingested.source)
-    ranked = with_forward_rank(with_figure_rank(with_same_flow(ranked), ingested.source))
-    linked = with_passed_on(_with_main_measure(ranked, inputs.lookups.measures))
+    records = keep(with_record_rank(flows, ingested.activity, ingested.source), "records")
+    copies = keep(with_same_flow(records), "copies")
+    dated = keep(with_forward_rank(with_figure_rank(copies, ingested.source)), "figures")
+    linked = keep(with_passed_on(_with_main_measure(dated, inputs.lookups.measures)), "chains")
     return first_rule(linked, (*SINGLE_RULES, _STANDS), "single_rule")
 
 
@@ -206,7 +208,7 @@ def _with_main_measure(flows: ir.Table, measures: ir.Table) -> ir.Table:
     is_main = ibis.cases(
         (joined.entry_type != "figure", True),
         (joined.m_role.notnull(), joined.m_role == "counted"),
-        else_=joined.part_of_total.fill_null(True),  # noqa: FBT003
+        else_=joined.part_of_total.fill_null(True),
     )
     return joined.mutate(main_measure=is_main).drop("m_measure", "m_role")
 
@@ -215,7 +217,7 @@ def _final_rule(t: ir.Table) -> ir.StringValue:
     return ibis.cases(
         (t.single_rule != "stands", t.single_rule),
         (t.stage == "forward", "forward"),
-        ((t.telling == t.w_telling).fill_null(False), "counted"),  # noqa: FBT003
+        ((t.telling == t.w_telling).fill_null(False), "counted"),
         else_="other_telling",
     )
 
@@ -232,9 +234,9 @@ def _with_best_available(flows: ir.Table) -> ir.Table:
         )
     )
     stands = keyed.single_rule == "stands"
-    paid = keyed.filter(stands, keyed.stage == "disbursement", (keyed.amount != 0).fill_null(True))  # noqa: FBT003
+    paid = keyed.filter(stands, keyed.stage == "disbursement", (keyed.amount != 0).fill_null(True))
     payers = paid.select(paid_key="best_key").distinct()
     joined = keyed.left_join(payers, keyed.best_key == payers.paid_key)
     promise = (joined.stage == "commitment") & joined.paid_key.isnull()
     best = (joined.single_rule == "stands") & ((joined.stage == "disbursement") | promise)
-    return joined.mutate(best_available=best.fill_null(False)).drop("best_key", "paid_key")  # noqa: FBT003
+    return joined.mutate(best_available=best.fill_null(False)).drop("best_key", "paid_key")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
 import ibis.expr.types as ir
 
 PLANNED = "planned_disbursement"
@@ -11,7 +10,8 @@ REVISED = "2"
 
 def with_forward_rank(flows: ir.Table) -> ir.Table:
     """Add superseded: true for a budget where its activity plans disbursements, and for an original budget where a revised
-    one starts on the same day."""
+    one starts on the same day.
+    """
     budgets = flows.filter(flows.entry_type == "budget")
     kind = budgets.kind.split(":")[0]
     planned = budgets.filter(kind == PLANNED).select(n_activity="activity_id").distinct()
@@ -23,6 +23,4 @@ def with_forward_rank(flows: ir.Table) -> ir.Table:
     original = joined.kind.split(":")[1] != REVISED
     by_plan = is_budget & joined.n_activity.notnull()
     by_revision = is_budget & original & joined.v_activity.notnull()
-    return joined.mutate(superseded=(by_plan | by_revision).fill_null(False)).drop(  # noqa: FBT003
-        "n_activity", "v_activity", "v_date"
-    )
+    return joined.mutate(superseded=(by_plan | by_revision).fill_null(False)).drop("n_activity", "v_activity", "v_date")

@@ -21,7 +21,7 @@ def with_telling(flows: ir.Table, precedence: ir.Table) -> ir.Table:
     reporter = party_of(flows, "reporter")
     own = flows.layer != "own_report"
     told = flows.mutate(counting_party=party.fill_null(ibis.literal("told by ") + reporter.fill_null("?")))
-    first_hand = (own | (~flows.secondary & (party == reporter))).fill_null(False)  # noqa: FBT003
+    first_hand = (own | (~flows.secondary & (party == reporter))).fill_null(False)
     told = told.mutate(told_as=ibis.ifelse(first_hand, flows.layer, SECOND_HAND))
     placed = _placed(told, precedence)
     joined = told.left_join(

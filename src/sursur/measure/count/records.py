@@ -41,10 +41,10 @@ def _record_key(t: ir.Table) -> ir.StringValue:
 
 def _without_shadows(t: ir.Table) -> ir.Table:
     """A secondary reporter's copy of a record that its owner publishes under the same identifier joins the owner's records."""
-    own = t.filter(~t.secondary_reporter.fill_null(False), t.identifier.nullif("").notnull())  # noqa: FBT003
+    own = t.filter(~t.secondary_reporter.fill_null(False), t.identifier.nullif("").notnull())
     owners = own.group_by(own_identifier=own.identifier.upper()).agg(own_key=own.record_key.min())
     joined = t.left_join(owners, t.identifier.upper() == owners.own_identifier).drop("own_identifier")
-    shadow = joined.secondary_reporter.fill_null(False) & joined.own_key.notnull()  # noqa: FBT003
+    shadow = joined.secondary_reporter.fill_null(False) & joined.own_key.notnull()
     return joined.mutate(record_key=ibis.ifelse(shadow, joined.own_key, joined.record_key), shadow=shadow)
 
 
@@ -61,7 +61,7 @@ def _numbered(t: ir.Table) -> ir.Table:
 
 
 def with_same_flow(flows: ir.Table) -> ir.Table:
-    """Add same_flow_id: for a flow of a record that does not speak, the same flow in the record that does, where it is there."""
+    """Add same_flow_id: for a flow of a record that does not speak, the same flow of the record that does, else its first."""
     signed = flows.mutate(
         signature=ibis.literal("|").join(
             [
@@ -76,14 +76,19 @@ def with_same_flow(flows: ir.Table) -> ir.Table:
             ]
         )
     )
-    doubled = signed.filter(signed.record_rank > 0).select("flow_id", "record_rank", "signature", "activity_id")
+    doubled = signed.filter(signed.record_rank > 0).select(
+        "flow_id", "record_rank", "record_key", "signature", "activity_id"
+    )
     numbered = doubled.mutate(
         nth=ibis.row_number().over(group_by=["activity_id", "signature"], order_by=doubled.flow_id)
     )
     first = numbered.filter(numbered.record_rank == 1).select(s_id="flow_id", s_signature="signature", s_nth="nth")
     copies = numbered.filter(numbered.record_rank > 1)
-    pairs = copies.inner_join(first, [copies.signature == first.s_signature, copies.nth == first.s_nth])
-    found = pairs.select(c_id="flow_id", same_flow_id="s_id")
+    pairs = copies.left_join(first, [copies.signature == first.s_signature, copies.nth == first.s_nth])
+    speaking = flows.filter(flows.record_rank == 1)
+    anyone = speaking.group_by(a_key="record_key").agg(a_id=speaking.flow_id.min())
+    known = pairs.left_join(anyone, pairs.record_key == anyone.a_key)
+    found = known.select(c_id="flow_id", same_flow_id=known.s_id.fill_null(known.a_id))
     return flows.left_join(found, flows.flow_id == found.c_id).drop("c_id")
 
 
