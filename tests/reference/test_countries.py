@@ -319,6 +319,7 @@ def test_a_place_is_named_whether_country_or_region() -> None:
     assert place_name("region:m49:419", "es") == "Latinoamérica"
     assert place_name("998", "fr") == "Developing countries, unspecified"
     assert place_name("KEN", "pt") == "Quênia"
+    assert place_name("historic:CSK") == "Czechoslovakia"
     with pytest.raises(NotFoundError, match="country tables"):
         place_name("nowhere")
 

@@ -13,7 +13,8 @@ BUILT = ("countries.csv", "names.csv", "regions.csv")
 
 
 @pytest.fixture
-def script(project_root: Path) -> ModuleType:
+def script(project_root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(project_root / "scripts")
     spec = importlib.util.spec_from_file_location(
         "reference_countries", project_root / "scripts/reference_countries.py"
     )

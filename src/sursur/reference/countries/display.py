@@ -41,11 +41,12 @@ def country_name(iso3: str, language: str = FALLBACK) -> str:
 
 
 def place_name(code: str, language: str = FALLBACK) -> str:
-    """The name of a country or of a region code (DAC's, `m49:`, `wb:`…), as in a flow's recipient columns."""
+    """The name of a country, a state of the past or a region (DAC's code, `m49:`…); takes a candidate's word too."""
     countries = load_countries()
     region = countries.regions.get(code.removeprefix("region:"))
     if region is None:
-        if code in countries or code in countries.historic:
-            return country_name(code, language)
+        bare = code.removeprefix("historic:")
+        if bare in countries or bare in countries.historic:
+            return country_name(bare, language)
         raise NotFoundError(f"No country or region has the code {code!r}.", repair="Use a code of the country tables.")
     return (_named(region.m49, language) if region.m49 else None) or region.name_en
