@@ -13,6 +13,7 @@ from sursur.measure.regions import region_table
 from sursur.release import Release
 
 MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
+NAMED = ("provider", "recipient")
 VALUE = {"constant": "usd_constant", "current": "usd_current", "reported": "amount"}
 
 
@@ -33,18 +34,18 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
     `without_value` (how many of them have no money in these prices), and the sum: `usd` in US dollars, or, in reported
     prices, `amount` by `currency` and `price_year`.
     """
-    rows = _with_dimensions(release, selected_flows(release, query))
-    keys = [name for dimension in query.group_by for name in _key_columns(dimension)]
+    rows = _with_dimensions(selected_flows(release, query))
     value = VALUE[query.prices]
-    if query.prices == "reported":
-        keys += ["currency", "price_year"]
+    keys = [*query.group_by, *(("currency", "price_year") if query.prices == "reported" else ())]
     sums = {
         "flows": rows.count(),
         "without_value": rows[value].isnull().sum().fill_null(0),
         "amount" if query.prices == "reported" else "usd": rows[value].sum(),
     }
-    summed = rows.group_by(keys).aggregate(**sums) if keys else rows.aggregate(**sums)
-    return summed.order_by(keys) if keys else summed
+    if not keys:
+        return rows.aggregate(**sums)
+    summed = rows.group_by(keys).aggregate(**sums)
+    return _with_names(release, summed, query.group_by).order_by(keys)
 
 
 def under_definition(release: Release, south: str) -> ir.Table:
@@ -109,24 +110,30 @@ def _of_kind(flow: ir.Table, query: FlowQuery) -> ir.Table:
     return flow.filter(flow.measure == query.measure) if query.measure else flow
 
 
-def _with_dimensions(release: Release, flow: ir.Table) -> ir.Table:
+def _with_dimensions(flow: ir.Table) -> ir.Table:
     """Columns as readers name them: a country stands for all its bodies, an international body for itself."""
     multilateral = flow.provider_kind.isin(MULTILATERAL_KINDS)
-    provider = multilateral.ifelse(
-        flow.provider, ibis.coalesce(flow.provider_country, flow.provider, flow.provider_name)
-    )
-    recipient = ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name)
-    named = flow.drop("provider_name", "recipient_name").mutate(
+    named = ibis.coalesce(flow.provider_country, flow.provider, flow.provider_name)
+    return flow.mutate(
         provider_organisation=flow.provider,
-        provider=provider,
-        recipient=recipient,
+        provider=multilateral.ifelse(ibis.coalesce(flow.provider, flow.provider_name), named),
+        recipient=ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name),
         goal=flow.sdg_goal,
         source=flow.dataset,
     )
+
+
+def _with_names(release: Release, summed: ir.Table, group_by: tuple[str, ...]) -> ir.Table:
+    """The names of providers and recipients beside their codes; what has no name keeps the code alone."""
     names = party_names(release)
-    named = named.left_join(names, named.provider == names.code).drop("code").rename(provider_name="name")
-    again = names.view()
-    return named.left_join(again, named.recipient == again.code).drop("code").rename(recipient_name="name")
+    order: list[str] = []
+    for column in summed.columns:
+        order.append(column)
+        if column in NAMED and column in group_by:
+            known = names.select(known_code="code", **{f"{column}_name": "name"})
+            summed = summed.left_join(known, summed[column] == known.known_code).drop("known_code")
+            order.append(f"{column}_name")
+    return summed.select(*order)
 
 
 def party_names(release: Release) -> ir.Table:
@@ -134,7 +141,3 @@ def party_names(release: Release) -> ir.Table:
     country = release.table("country").select(code="country", name="name_en")
     organisation = release.table("organisation").select(code="organisation_id", name="name")
     return country.union(organisation.anti_join(country, "code"))
-
-
-def _key_columns(dimension: str) -> tuple[str, ...]:
-    return (dimension, f"{dimension}_name") if dimension in ("provider", "recipient") else (dimension,)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import sursur
 from sursur.ingest.descriptor import load_descriptors
+from sursur.ingest.readers import described_as, readers_for
 from sursur.ingest.reading import Limits, SourceFile
 from sursur.ingest.snapshot import Collection, collect, keep
 from sursur.ingest.store import ingest_all, summary_of
 from sursur.model.values import Layer
 from sursur.pipeline.fingerprint import engine_fingerprint
-from sursur.ingest.readers import described_as, readers_for
 from sursur.pipeline.tables import DEFAULT_SOUTH, release_tables
 from sursur.release.engine import connect
 from sursur.release.home import Home

@@ -15,9 +15,9 @@ from sursur.ingest.store import source_table, table_files
 from sursur.ingest.store.folder import problem_table
 from sursur.measure.flows import flow_table
 from sursur.measure.inputs import Inputs, Options, ingested_from
+from sursur.measure.lookups import lookups_for
 from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
-from sursur.pipeline.lookups import lookups_for
 from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import membership_table, south_of_all_definitions
