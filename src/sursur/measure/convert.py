@@ -67,7 +67,15 @@ def _with_rate(flows: ir.Table, rates: ir.Table) -> ir.Table:
         keyed.m_rate_year == lookup.r_year,
         keyed.m_rate_month == lookup.r_month,
     ]
-    return keyed.left_join(lookup, keys)
+    rated = keyed.left_join(lookup, keys)
+    known = rate_spans(rates)
+    return rated.left_join(known, rated.currency == known.k_currency)
+
+
+def rate_spans(rates: ir.Table) -> ir.Table:
+    """First and last month of each currency, to say what there is where a rate is missing."""
+    grouped = rates.group_by(k_currency=rates.currency)
+    return grouped.aggregate(k_first=rates.month.min(), k_last=rates.month.max())
 
 
 def rate_lookup(rates: ir.Table) -> ir.Table:
@@ -177,7 +185,9 @@ def _no_date(t: ir.Table) -> ir.StringValue:
 def _no_rate(t: ir.Table) -> ir.StringValue:
     dated = _sentence(t.m_rate_year, "-", t.m_rate_month.cast("string").lpad(2, "0"))
     when = ibis.ifelse(t.m_rate_month == YEARLY, t.m_rate_year.cast("string"), dated)
-    return _sentence("no rate for ", t.currency, " in ", when)
+    known = _sentence("rates of ", t.currency, " run from ", t.k_first, " to ", t.k_last)
+    held = ibis.coalesce(known, "no source at hand has rates of it")
+    return _sentence("no rate for ", t.currency, " in ", when, ": ", held)
 
 
 def _rebased(t: ir.Table, base_year: int) -> ir.StringValue:

@@ -87,10 +87,25 @@ def southern_partner(civil: bool) -> Condition:
     return condition
 
 
+def _northern_funder(t: ir.Table) -> ir.BooleanValue:
+    return no(t.funder_south) & ~yes(t.funder_kind.isin(INTERNATIONAL))
+
+
+def _contractor(t: ir.Table) -> ir.BooleanValue:
+    return yes(t.provider_kind == "private") & yes(t.provider_south) & yes(t.recipient_south)
+
+
+def contractor_of_the_north(t: ir.Table) -> ir.BooleanValue:
+    return _contractor(t) & _northern_funder(t)
+
+
+def contractor_of_a_multilateral(t: ir.Table) -> ir.BooleanValue:
+    return _contractor(t) & yes(t.funder_kind == "multilateral")
+
+
 def funded_from_outside(t: ir.Table) -> ir.BooleanValue:
     """A Southern provider whose work for another Southern country the North or a multilateral pays."""
-    north = no(t.funder_south) & ~yes(t.funder_kind.isin(INTERNATIONAL))
-    outside = north | yes(t.funder_kind == "multilateral")
+    outside = _northern_funder(t) | yes(t.funder_kind == "multilateral")
     return yes(t.provider_south) & yes(t.recipient_south) & outside & ~international(t)
 
 
@@ -158,6 +173,21 @@ FORM_RULES: tuple[Rule, ...] = (
         "for a Southern recipient.",
         southern_partner(civil=True),
         "{organisation} works with a civil-society partner from {third} for {recipient} in {year}.",
+    ),
+    _rule(
+        "contractor_of_the_north",
+        Form.NORTH_SOUTH,
+        "A company of the South that is paid by the North to work in another Southern country is a contractor: the money is its "
+        "funder's.",
+        contractor_of_the_north,
+        "{organisation} is a company that works for {recipient} with money of {funder}, outside the South in {year}.",
+    ),
+    _rule(
+        "contractor_of_a_multilateral",
+        Form.MULTILATERAL,
+        "A company of the South that an international organisation pays is a contractor: the money is its funder's.",
+        contractor_of_a_multilateral,
+        "{organisation} is a company that works for {recipient} with money of {funder}, an international organisation.",
     ),
     _rule(
         "triangular_outside_funder",

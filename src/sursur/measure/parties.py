@@ -15,6 +15,8 @@ PROVIDER_RULES: Final[dict[str, str]] = {
     "reporter": "Where the transaction names nobody, the reporting organisation gives what it reports of its own activities.",
     "funder": "Where the reporter tells of somebody else's activity, the only funding participant gives.",
     "extender": "Where there are several funders or none, the only extending participant gives.",
+    "reporter_of_office": "Where the named provider is a body of the recipient's own country, but not its government, and the "
+    "reporter from abroad tells of it as its own activity, the reporter gives: it is its office or its partner.",
     "none": "Nobody who gives can be named.",
     "figure": "The aggregate names its provider.",
 }
@@ -26,7 +28,8 @@ OWN_LAYERS: Final = ("own_report", "registry")
 
 def with_parties(entries: ir.Table, participant: ir.Table, organisations: ir.Table) -> ir.Table:
     """Add provider, funder, channel, reporter and partners to entries that have their recipient."""
-    named = _with_roles(entries, _roles(participant, organisations))
+    receiving = entries.select(in_activity="activity_id", in_country="recipient_country").distinct()
+    named = _with_roles(entries, _roles(participant, organisations, receiving))
     chosen = named.mutate(provider_rule=_provider_rule(named))
     keyed = chosen.mutate(
         provider_key=_provider_key(chosen),
@@ -39,11 +42,14 @@ def with_parties(entries: ir.Table, participant: ir.Table, organisations: ir.Tab
         ("reporter", "reporter_key"),
     ):
         keyed = _look_up(keyed, organisations, role, key)
-    return _with_recipient(keyed)
+    return _reporter_of_office(_with_channel_as_partner(_with_recipient(keyed), receiving))
 
 
-def _roles(participant: ir.Table, organisations: ir.Table) -> ir.Table:
-    """One row per activity: the only organisation in a role, and who takes part from which country."""
+def _roles(participant: ir.Table, organisations: ir.Table, receiving: ir.Table) -> ir.Table:
+    """One row per activity: the only organisation in a role, and who takes part from which country.
+
+    A partner from a country that receives in the same activity stands on the receiving side and is no third party.
+    """
     p = participant.mutate(key=organisation_key(participant.ref, participant.name, participant.type))
     only = [
         ibis.ifelse(p.role == role, p.key, ibis.null("string")).name(f"{role}_key")
@@ -57,9 +63,11 @@ def _roles(participant: ir.Table, organisations: ir.Table) -> ir.Table:
     found = p.filter(p.role.isin(["extending", "implementing"])).inner_join(
         organisations, [("key", "organisation_key")]
     )
+    third = found.filter(found.country.notnull(), found.kind.isin(PARTNER_KINDS)).anti_join(
+        receiving, [("activity_id", "in_activity"), ("country", "in_country")]
+    )
     partners = (
-        found.filter(found.country.notnull(), found.kind.isin(PARTNER_KINDS))
-        .mutate(partner=lambda t: t.country + "/" + t.kind)
+        third.mutate(partner=lambda t: t.country + "/" + t.kind)
         .group_by("activity_id")
         .agg(partners=lambda t: t.partner.collect(distinct=True).sort().join(" "))
     )
@@ -136,4 +144,29 @@ def _with_recipient(t: ir.Table) -> ir.Table:
             ibis.ifelse(government, t.channel_country, ibis.null("string"))
         ),
         recipient_name=t.receiver_text.fill_null(t.recipient_code),
+    )
+
+
+def _with_channel_as_partner(t: ir.Table, receiving: ir.Table) -> ir.Table:
+    """The receiver of a transaction takes part too, unless it stands on the receiving side."""
+    joined = t.left_join(receiving, [t.activity_id == receiving.in_activity, t.channel_country == receiving.in_country])
+    third = joined.in_activity.isnull() & joined.channel_country.notnull() & joined.channel_kind.isin(PARTNER_KINDS)
+    also = ibis.ifelse(third, joined.channel_country + "/" + joined.channel_kind, "")
+    both = (joined.partners.fill_null("") + " " + also.fill_null("")).strip().nullif("")
+    return joined.mutate(partners=both).drop("in_activity", "in_country")
+
+
+def _reporter_of_office(t: ir.Table) -> ir.Table:
+    """See `PROVIDER_RULES`: the reporter takes the place of its office in the recipient's country."""
+    local = (t.provider_country == t.recipient_country) & t.provider_kind.isin(
+        ["ngo", "private", "academic", "unknown"]
+    )
+    own = (t.provider_rule == "transaction_provider") & t.layer.isin(OWN_LAYERS) & ~t.secondary & (t.direction == "out")
+    abroad = t.reporter_country.notnull() & (t.reporter_country != t.recipient_country)
+    international = t.reporter_kind.isin(["multilateral", "multilateral_south_led"])
+    office = (local & own & (abroad | international)).fill_null(False)
+    fields = ("", "_name", "_kind", "_country", "_parent")
+    return t.mutate(
+        provider_rule=ibis.ifelse(office, "reporter_of_office", t.provider_rule),
+        **{f"provider{field}": ibis.ifelse(office, t[f"reporter{field}"], t[f"provider{field}"]) for field in fields},
     )
