@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
 from sursur.observatory.library import Library
+from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
 from sursur.release import open_release
 
@@ -21,7 +22,10 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     """
     library = Library(open_release(release_home, release_id, threads))
     library.warm()
-    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=HANDLERS)
+    warm()
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None)
+    for failure, handler in HANDLERS.items():
+        app.add_exception_handler(failure, handler)
     app.state.library = library
     app.include_router(router)
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)

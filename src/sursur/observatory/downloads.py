@@ -50,9 +50,9 @@ def about_lines(view: View, table: Table, choice: Choice) -> list[tuple[str, str
         ("forms", ", ".join(choice.forms) or "all"),
         ("years", f"{choice.year_from or ''}-{choice.year_to or ''}"),
         ("south", asked.south),
-        ("prices", f"US dollars at prices of {view.library.base_year}" if asked.prices == "constant" else "current US dollars"),
+        ("prices", "current US dollars" if asked.prices == "current" else f"US dollars of {view.library.base_year}"),
         ("stage", "disbursements where reported, else commitments; each flow counted once"),
-    ]  # fmt: skip
+    ]
     for source in view.sources(choice):
         lines += [("source", f"{source.title} ({source.publisher}), {source.years}"), ("licence", source.licence)]
     return [(label, text) for label, text in lines if text]
@@ -71,7 +71,9 @@ def csv_bytes(table: Table, about: Sequence[tuple[str, str]]) -> bytes:
 def _together(about: Sequence[tuple[str, str]]) -> dict[str, str]:
     """One column for the release, one for the choices, one each for sources and licences."""
     named = dict(about)
-    choices = "; ".join(f"{label}: {named[label]}" for label in ("forms", "years", "south", "prices", "stage", "filters"))
+    choices = "; ".join(
+        f"{label}: {named[label]}" for label in ("forms", "years", "south", "prices", "stage", "filters")
+    )
     return {
         "about_release": named["release"],
         "about_choices": choices,
@@ -106,13 +108,9 @@ def xlsx_bytes(table: Table, about: Sequence[tuple[str, str]]) -> bytes:
     return file.getvalue()
 
 
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, number: int, values: Iterable[Value], style: object = None
-) -> None:
+def _write(sheet: xlsxwriter.worksheet.Worksheet, number: int, values: Iterable[Value], style: object = None) -> None:
     for column, value in enumerate(values):
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
             sheet.write_number(number, column, float(value), style)
         elif value is not None:
             sheet.write_string(number, column, value.isoformat() if isinstance(value, date) else str(value), style)
-
-

@@ -1,4 +1,4 @@
-"""What a failure looks like on the web: one dictionary. No page shows more of the inside than its sentence and repair."""
+"""What a failure looks like on the web: one dictionary. Nothing of the inside is shown but a sentence."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -72,6 +73,10 @@ class Language:
     def country(self, code: str) -> str:
         return country_name(code, self.code)
 
+    def region(self, m49: str) -> str:
+        """The name of a region of UN M49, empty where CLDR has none."""
+        return self.locale.territories.get(m49, "")
+
     def place(self, code: str) -> str:
         """The name of a region code that reference data know, else nothing."""
         try:
@@ -79,18 +84,18 @@ class Language:
         except NotFoundError:
             return ""
 
-    def number(self, value: Decimal | float | int) -> str:
+    def number(self, value: Decimal | float) -> str:
         return format_decimal(value, locale=self.locale)
 
     def money(self, usd: Decimal | None) -> Markup:
         """US dollars in words, such as `US$ 12.3 billion`."""
         if usd is None:
             return self.text("no value in dollars")
-        styles = self.locale.compact_decimal_formats
-        style = "long" if "long" in styles else "short"
-        digits = 1 if abs(usd) >= MILLION else 0
-        amount = format_compact_decimal(usd, format_type=style, locale=self.locale, fraction_digits=digits)
-        return self.text("US$ %(amount)s", amount=amount.replace(" ", "\N{NO-BREAK SPACE}"))
+        style: Literal["long", "short"] = "long" if "long" in self.locale.compact_decimal_formats else "short"
+        large = abs(usd) >= MILLION
+        amount = format_compact_decimal(usd, format_type=style, locale=self.locale, fraction_digits=1 if large else 0)
+        amount = amount.replace(" ", "\N{NO-BREAK SPACE}")
+        return self.text("US$ %(millions)s", millions=amount) if large else self.text("US$ %(amount)s", amount=amount)
 
     def millions(self, usd: Decimal | None) -> str:
         """US dollars in millions with one decimal, for tables; what rounds to nothing is said to be small."""

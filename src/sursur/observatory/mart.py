@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -24,6 +25,8 @@ DIMENSIONS = (
     "provider", "provider_country", "provider_kind", "recipient", "recipient_country", "year", "form", "stage",
     "dataset", "source_id", "layer",
 )  # fmt: skip
+REMEMBERED = 256
+"""Answers kept; a release never changes, so they stay true."""
 ORGANISATIONS = ("multilateral", "multilateral_south_led")
 
 
@@ -61,9 +64,13 @@ class Mart:
         self._connection.register("summed", summed)
         self._connection.execute("CREATE TABLE stream AS FROM summed ORDER BY ALL").fetchall()
         self._connection.unregister("summed")
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
-    def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> list[Sum]:
+    def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> tuple[Sum, ...]:
         """Add up what the choice lets through, largest first, ties in the order of the keys."""
+        return self._remembered(by, choice, prices)
+
+    def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:
         unknown = [name for name in by if name not in DIMENSIONS]
         if unknown:
             raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
@@ -75,7 +82,7 @@ class Mart:
             f"min(year), max(year) FROM stream {where} {group}"
         )
         rows = self._connection.cursor().execute(sql, values).fetchall()
-        return [Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in rows]
+        return tuple(Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in rows)
 
     def total(self, choice: Choice, prices: str = "constant") -> Sum:
         return self.sums((), choice, prices)[0]

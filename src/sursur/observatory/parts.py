@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, overload
 
 from markupsafe import Markup
 
@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`value` goes into downloads as it is; `text` is what the page shows; `href` leads to the rows or the page behind."""
+    """`value` goes into downloads as it is; `text` is what the page shows; `href` leads behind it."""
 
     value: Value
     text: str | Markup
@@ -35,6 +35,29 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+class Rows(Sequence[Row]):
+    """Rows that are put into words when somebody looks at them: a page shows ten of fifteen hundred."""
+
+    def __init__(self, items: Sequence[Any], make: Callable[[Any], Row]) -> None:
+        self._items = items
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return Rows(self._items[place], self._make)
+        return self._make(self._items[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._make, self._items)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`rows` is everything; the page shows `shown` of them and `rest` for the others unless the reader asks for all."""
@@ -42,7 +65,7 @@ class Table:
     name: str
     caption: str | Markup
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     shown: int | None = None
     rest: Row | None = None
     whole_href: str = ""

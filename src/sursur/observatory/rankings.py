@@ -9,7 +9,7 @@ from typing import Any
 
 from sursur.observatory.charts.bars import Bar, Ranked, draw_bars
 from sursur.observatory.mart import Choice, Sum
-from sursur.observatory.parts import Cell, Column, Row, Table
+from sursur.observatory.parts import Cell, Column, Row, Rows, Table
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 
@@ -98,13 +98,10 @@ def _bars(view: View, wanted: Wanted, top: Sequence[Entry], others: Sequence[Ent
 
 
 def _others(view: View, wanted: Wanted, others: Sequence[Entry]) -> Ranked:
-    by_form: dict[str, float] = {}
-    for entry in others:
-        for form, usd in entry.by_form.items():
-            by_form[form] = by_form.get(form, 0.0) + float(usd)
+    """The others stand in words only: together they would dwarf the ten and say nothing about any one of them."""
     usd = sum((entry.usd or Decimal(0) for entry in others), Decimal(0))
     name = view.say.plural("%(count)s other", "%(count)s others", len(others))
-    return Ranked(name, view.say.money(usd), _whole(view, wanted), "", by_form)
+    return Ranked(name, view.say.money(usd), _whole(view, wanted), "", {})
 
 
 def _whole(view: View, wanted: Wanted) -> str:
@@ -118,7 +115,7 @@ def _table(view: View, wanted: Wanted, entries: Sequence[Entry], total: Decimal)
         name=wanted.name,
         caption=wanted.caption,
         columns=_columns(view, wanted),
-        rows=tuple(_row(view, wanted, entry, total) for entry in entries),
+        rows=Rows(entries, lambda entry: _row(view, wanted, entry, total)),
         shown=shown,
         rest=_rest(view, wanted, entries[MOST_SHOWN:], total) if shown else None,
         whole_href=_whole(view, wanted) if shown else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -22,11 +24,31 @@ from sursur.observatory.view import View
 def environment() -> Environment:
     loader = PackageLoader("sursur.observatory", "templates")
     made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals["static_version"] = static_version()
     made.globals["mark"] = (files("sursur.observatory") / "static" / "mark.svg").read_text("utf-8")
     return made
+
+
+def warm() -> None:
+    """Compile every template and read every language once, so that no reader waits for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    for code in LANGUAGES:
+        say = language(code)
+        _ = (
+            say.text("World"),
+            say.money(Decimal(1_500_000)),
+            say.percent(0.5),
+            say.day(date(2019, 3, 22)),
+            say.country("KEN"),
+        )
 
 
 def view_of(request: Request, *, plain: bool = False) -> View:
@@ -48,16 +70,20 @@ def _split(request: Request) -> tuple[str, str]:
 
 
 def render(request: Request, view: View, page: Page) -> Response:
-    html = environment().get_template(page.template).render(
-        page=page,
-        view=view,
-        say=view.say,
-        _=view.say.text,
-        ngettext=view.say.plural,
-        asked=view.asked,
-        library=view.library,
-        navigation=_navigation(view),
-        languages=_languages(view, request),
+    html = (
+        environment()
+        .get_template(page.template)
+        .render(
+            page=page,
+            view=view,
+            say=view.say,
+            _=view.say.text,
+            ngettext=view.say.plural,
+            asked=view.asked,
+            library=view.library,
+            navigation=_navigation(view),
+            languages=_languages(view, request),
+        )
     )
     return HTMLResponse(html, headers={"content-language": view.say.code})
 

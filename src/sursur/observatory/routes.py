@@ -47,7 +47,9 @@ PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
 @router.api_route("/", methods=METHODS)
 def choose_language(request: Request) -> Response:
     code = best_language(request.headers.get("accept-language", ""))
-    return RedirectResponse(f"/{code}/", status_code=302, headers={"vary": "accept-language", "cache-control": "no-store"})
+    return RedirectResponse(
+        f"/{code}/", status_code=302, headers={"vary": "accept-language", "cache-control": "no-store"}
+    )
 
 
 @router.api_route("/static/{name}", methods=METHODS)
@@ -109,7 +111,7 @@ def world_file(request: Request, code: str, name: str, kind: str) -> Response:
 
 
 @router.api_route("/{code}/{subject}/{key}/{name}.{kind}", methods=METHODS)
-def subject_file(request: Request, code: str, subject: str, key: str, name: str, kind: str) -> Response:  # noqa: PLR0913 - an address has these parts
+def subject_file(request: Request, code: str, subject: str, key: str, name: str, kind: str) -> Response:
     view = _view(request, code)
     return send_table(view, _named(_subject(subject)(view, key), name), kind, view.filter())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
 from sursur.observatory.mart import Choice
-from sursur.observatory.parts import Cell, Column, Row, Table
+from sursur.observatory.parts import Cell, Column, Row, Rows, Table
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 
@@ -40,16 +40,21 @@ class Series:
 
 
 def series(view: View, name: str, title: str, caption: str, sides: tuple[Side, ...]) -> Series:
-    """The picture and the table of one or two directions over the years looked at."""
+    """The picture and the table of one or two directions over the years looked at.
+
+    Two directions share a zero line, the second below it; where only one has data it stands above.
+    """
     by_side = {side.name: yearly(view, side.choice) for side in sides}
+    mirrored = all(by_side.values())
     amounts = [
-        Amount(year, form, float(usd), side.below)
+        Amount(year, form, float(usd), side.below and mirrored)
         for side in sides
         for year, forms in by_side[side.name].items()
         for form, usd in forms.items()
     ]
     ends = sorted({end for side in sides for end in view.source_ends(side.choice)})
-    words = _wording(view, title, sides, by_side)
+    drawn_sides = sides if mirrored else tuple(side for side in sides if by_side[side.name]) or sides[:1]
+    words = _wording(view, title, drawn_sides, by_side)
     drawn = draw_columns(amounts, _span(view, by_side), tuple(SHOWN_FORMS), ends, words)
     return Series(drawn, _table(view, name, caption, sides, by_side), by_side)
 
@@ -84,7 +89,7 @@ def _wording(view: View, title: str, sides: tuple[Side, ...], by_side: Mapping[s
         value=view.say.short_money,
         column=column,
         href=_year_link(view, sides[0]),
-        above=sides[0].label if len(sides) > 1 else "",
+        above=sides[0].label if sides[0].name else "",
         below=sides[1].label if len(sides) > 1 else "",
     )
 
@@ -101,7 +106,7 @@ def _table(view: View, name: str, caption: str, sides: tuple[Side, ...], by_side
         name=name,
         caption=caption,
         columns=(Column("year", view.say.text("Year"), "year"), *_labels(view, columns, many=len(sides) > 1)),
-        rows=tuple(_row(view, year, columns, by_side) for year in years),
+        rows=Rows(years, lambda year: _row(view, year, columns, by_side)),
         shown=None if whole or len(years) <= YEARS_SHOWN + 3 else YEARS_SHOWN,
         whole_href=view.asked.address(whole=name, anchor=f"table-{name}"),
     )

@@ -40,7 +40,7 @@ class View:
         first, last = self.years
         return Filter(forms=verdicts_of(chosen), year_from=first, year_to=last)
 
-    def sums(self, by: tuple[str, ...], choice: Filter) -> list[Sum]:
+    def sums(self, by: tuple[str, ...], choice: Filter) -> tuple[Sum, ...]:
         return self.mart.sums(by, choice, self.asked.prices)
 
     def total(self, choice: Filter) -> Sum:
@@ -60,12 +60,13 @@ class View:
     def party_page(self, code: str | None) -> str:
         return self.asked.address(f"/country/{code}") if code and self.library.is_country(code) else ""
 
-    def period(self) -> str:
+    def period(self) -> Markup:
+        """From the first to the last year, kept in this order also between words that run from right to left."""
         first, last = self.years
-        return str(first) if first == last else f"{first}\N{EN DASH}{last}"
+        return Markup('<bdi dir="ltr">{}</bdi>').format(str(first) if first == last else f"{first}\N{EN DASH}{last}")
 
     def linked_money(self, usd: Decimal | None, href: str) -> Markup:
-        return Markup('<a class="figure" href="{}">{}</a>').format(href, self.say.money(usd))
+        return Markup('<a class="figure" href="{}"><bdi>{}</bdi></a>').format(href, self.say.money(usd))
 
     def money_cell(self, usd: Decimal | None, href: str = "") -> Cell:
         return Cell(usd, self.say.millions(usd), href)
@@ -126,7 +127,9 @@ class View:
 
     def _source_line(self, name: str, years: list[int]) -> SourceLine:
         found = self.library.datasets.get(name)
-        href = self.asked.address(f"/source/{found.source_id}" if found and found.source_id else "/sources", anchor=name)
+        href = self.asked.address(
+            f"/source/{found.source_id}" if found and found.source_id else "/sources", anchor=name
+        )
         span = f"{min(years)}\N{EN DASH}{max(years)}" if min(years) != max(years) else str(min(years))
         if found is None:
             return SourceLine(name, "", "", href, span)

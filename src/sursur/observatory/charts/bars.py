@@ -44,7 +44,8 @@ def draw_bars(entries: Sequence[Ranked], forms: Sequence[str]) -> tuple[Bar, ...
     """Bars from a common zero; the longest takes the whole width."""
     longest = max((entry.total for entry in entries), default=0.0)
     return tuple(
-        Bar(entry.label, entry.value, entry.href, entry.about, _parts(entry.by_form, forms, longest)) for entry in entries
+        Bar(entry.label, entry.value, entry.href, entry.about, _parts(entry.by_form, forms, longest))
+        for entry in entries
     )
 
 

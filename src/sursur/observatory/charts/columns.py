@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sursur.observatory.charts.scale import percent, ticks
 
-HEIGHT, TOP, FOOT = 300, 30, 26
+HEIGHT, TOP, FOOT = 300, 20, 26
+LABEL_ROWS, LABEL_HEIGHT = 3, 15
 GAP = 0.16
 """Share of a year's room that stays empty."""
 
@@ -70,6 +71,7 @@ class Columns:
     ends: tuple[End, ...]
     above: str = ""
     below: str = ""
+    top: int = TOP
     height: int = HEIGHT
 
 
@@ -86,7 +88,11 @@ class Wording:
 
 
 def draw_columns(
-    amounts: Iterable[Amount], years: tuple[int, int], forms: Sequence[str], ends: Sequence[tuple[int, str]], words: Wording
+    amounts: Iterable[Amount],
+    years: tuple[int, int],
+    forms: Sequence[str],
+    ends: Sequence[tuple[int, str]],
+    words: Wording,
 ) -> Columns | None:
     """Stack in the order of `forms` from the zero line outwards. None where there is nothing to draw."""
     stacks = _stacks(amounts, years)
@@ -94,16 +100,18 @@ def draw_columns(
     down = max((sum(stack.values()) for (_, below), stack in stacks.items() if below), default=0.0)
     if up + down <= 0:
         return None
-    scale = _Scale.fitting(up, down)
+    drawn_ends = tuple(_ends(ends, years))
+    scale = _Scale.fitting(up, down, TOP + LABEL_HEIGHT * min(len(drawn_ends), LABEL_ROWS))
     return Columns(
         title=words.title,
         zero=f"{scale.y(0):.1f}",
         columns=tuple(_column(year, years, stacks, (scale, forms, words)) for year in _with_data(stacks)),
         values=tuple(Line(f"{scale.y(value):.1f}", words.value(abs(value))) for value in scale.values()),
         years=tuple(_year_lines(years)),
-        ends=tuple(_ends(ends, years)),
+        ends=drawn_ends,
         above=words.above,
         below=words.below,
+        top=scale.start,
     )
 
 
@@ -128,23 +136,22 @@ class _Scale:
     top: float
     bottom: float
     step: float
+    start: int
 
     @classmethod
-    def fitting(cls, up: float, down: float) -> _Scale:
+    def fitting(cls, up: float, down: float, start: int) -> _Scale:
         step = ticks(max(up, down))[1]
-        return cls(step * -(-up * (1 - 1e-9) // step), step * -(-down * (1 - 1e-9) // step), step)
+        return cls(step * -(-up * (1 - 1e-9) // step), step * -(-down * (1 - 1e-9) // step), step, start)
 
     def y(self, usd: float) -> float:
-        return TOP + (self.top - usd) / (self.top + self.bottom) * (HEIGHT - TOP - FOOT)
+        return self.start + (self.top - usd) / (self.top + self.bottom) * (HEIGHT - self.start - FOOT)
 
     def values(self) -> list[float]:
         below, above = round(self.bottom / self.step), round(self.top / self.step)
         return [self.step * number for number in range(-below, above + 1)]
 
 
-def _column(
-    year: int, years: tuple[int, int], stacks: Stacks, drawn: tuple[_Scale, Sequence[str], Wording]
-) -> Column:
+def _column(year: int, years: tuple[int, int], stacks: Stacks, drawn: tuple[_Scale, Sequence[str], Wording]) -> Column:
     scale, forms, words = drawn
     room = 1 / (years[1] - years[0] + 1)
     blocks = [
@@ -178,4 +185,4 @@ def _ends(ends: Sequence[tuple[int, str]], years: tuple[int, int]) -> Iterable[E
     inside = [(year, label) for year, label in sorted(ends) if years[0] <= year < years[1]]
     for row, (year, label) in enumerate(inside):
         share = (year - years[0] + 1) / (years[1] - years[0] + 1)
-        yield End(percent(share), 12 + 15 * (row % 3), label, share > 0.5)
+        yield End(percent(share), 10 + LABEL_HEIGHT * (row % LABEL_ROWS), label, share > 0.5)

@@ -33,6 +33,7 @@ class Arc:
     path: str
     form: str
     title: str
+    usd: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def draw_arcs(streams: Sequence[Stream]) -> tuple[Arc, ...]:
     drawable = [
         stream
         for stream in streams
-        if stream.usd > 0 and stream.provider != stream.recipient and {stream.provider, stream.recipient} <= shapes.keys()
+        if stream.usd > 0
+        and stream.provider != stream.recipient
+        and {stream.provider, stream.recipient} <= shapes.keys()
     ]
     largest = sorted(drawable, key=lambda stream: (-stream.usd, stream.provider, stream.recipient))[:MOST_ARCS]
     widest = largest[0].usd if largest else 1.0
@@ -88,6 +91,7 @@ def draw_arcs(streams: Sequence[Stream]) -> tuple[Arc, ...]:
             _taper(shapes[stream.provider], shapes[stream.recipient], WIDEST * sqrt(stream.usd / widest)),
             stream.form,
             stream.title,
+            stream.usd,
         )
         for stream in largest
     )

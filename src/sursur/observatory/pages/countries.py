@@ -77,11 +77,12 @@ def _table(view: View, codes: list[str], sums: _Sums) -> Table:
 
 
 def _row(view: View, code: str, sums: _Sums) -> Row:
-    region = load_countries()[code].subregion or ""
+    country = load_countries()[code]
+    region = view.say.region(country.subregion_code) or country.subregion
     return (
         view.party_cell(code),
         Cell(code, code),
-        Cell(region, view.say.text(region) if region else ""),
+        Cell(region, region),
         _cell(view, sums.given, code, "provider"),
         _cell(view, sums.received, code, "recipient"),
     )

@@ -48,14 +48,22 @@ def _provider(view: View, flow: dict[str, Any]) -> str:
 def _facts(*facts: tuple[Markup, object] | tuple[Markup, object, str]) -> tuple[Fact, ...]:
     """Only what is known."""
     full = ((fact[0], fact[1], fact[2] if len(fact) > 2 else "") for fact in facts)
-    return tuple((label, text if isinstance(text, Markup) else str(text), href) for label, text, href in full if text not in (None, ""))
+    return tuple(
+        (label, text if isinstance(text, Markup) else str(text), href)
+        for label, text, href in full
+        if text not in (None, "")
+    )
 
 
 def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact, ...]]:
     say, flow, source = view.say, told.flow, told.source
     amount = say.number(flow["amount"]) if flow["amount"] is not None else say.text("not reported")
     facts = _facts(
-        (say.text("Source"), source.get("title") or flow["dataset"], view.asked.address(f"/source/{flow['source_id']}")),
+        (
+            say.text("Source"),
+            source.get("title") or flow["dataset"],
+            view.asked.address(f"/source/{flow['source_id']}"),
+        ),
         (say.text("Place in the file"), told.place),
         (say.text("Activity"), flow["title"] or flow["identifier"]),
         (say.text("Provider as reported"), flow["provider_name"]),
@@ -75,7 +83,10 @@ def _money(view: View, flow: dict[str, Any]) -> tuple[Markup, Markup, tuple[Fact
     rate = f"{say.number(flow['rate'])} {flow['currency']} = 1 USD" if flow["rate"] is not None else ""
     facts = _facts(
         (say.text("Current US dollars"), _dollars(view, flow["usd_current"])),
-        (say.text("US dollars at prices of %(year)s", year=view.library.base_year), _dollars(view, flow["usd_constant"])),
+        (
+            say.text("US dollars at prices of %(year)s", year=view.library.base_year),
+            _dollars(view, flow["usd_constant"]),
+        ),
         (say.text("Exchange rate"), rate),
         (say.text("Month of the rate"), flow["rate_month"]),
         (say.text("Whose rate"), flow["rate_source"]),

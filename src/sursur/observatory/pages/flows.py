@@ -115,42 +115,51 @@ def flow_rows(view: View, query: Query) -> tuple[Table, Choice]:
 
 
 def choice_of(view: View, behind: Behind) -> Choice:
-    """The same filters for the sums; groups are left aside, their sources are those of all countries."""
+    """The filters of the page as the sums know them. A group followed year by year is not among them."""
+    providers, recipients = _members(view, behind.provider_group), _members(view, behind.recipient_group)
+    if behind.outside and providers is None and recipients is None:
+        raise UsageError("outside=1 needs a group at a date.", repair="provider_group=brics@2015-12-31&outside=1")
     return replace(
         view.filter(),
-        providers=frozenset({behind.provider}) if behind.provider else None,
-        recipients=frozenset({behind.recipient}) if behind.recipient else None,
+        providers=frozenset({behind.provider}) if behind.provider else providers,
+        recipients=frozenset({behind.recipient}) if behind.recipient else recipients,
+        not_providers=recipients if behind.outside else None,
+        not_recipients=providers if behind.outside else None,
     )
 
 
+def _members(view: View, group: GroupAt | None) -> frozenset[str] | None:
+    if group is None or group.at is None:
+        return None
+    standing = view.library.standing(view.library.group(group.group_id).group_id, group.at)
+    return frozenset(row["country"] for row in standing if row["status"] == "member")
+
+
 def _selected(view: View, behind: Behind) -> ir.Table:
-    choice = view.filter()
+    choice = choice_of(view, behind)
     query = FlowQuery(
         south=view.asked.south,
         year_from=choice.year_from,
         year_to=choice.year_to,
         forms=choice.forms,
-        provider_group=behind.provider_group,
-        recipient_group=behind.recipient_group,
+        provider_group=_by_year(behind.provider_group),
+        recipient_group=_by_year(behind.recipient_group),
     )
     flow = with_parties(selected_flows(view.library.release, query))
-    if behind.provider:
-        flow = flow.filter(flow.provider == behind.provider)
-    if behind.recipient:
-        flow = flow.filter(flow.recipient == behind.recipient)
-    return _outside(view, flow, behind) if behind.outside else flow
+    if choice.providers is not None:
+        flow = flow.filter(flow.provider.isin(sorted(choice.providers)))
+    if choice.recipients is not None:
+        flow = flow.filter(flow.recipient.isin(sorted(choice.recipients)))
+    if choice.not_providers is not None:
+        flow = flow.filter(~ibis.coalesce(flow.provider, "").isin(sorted(choice.not_providers)))
+    if choice.not_recipients is not None:
+        flow = flow.filter(~ibis.coalesce(flow.recipient, "").isin(sorted(choice.not_recipients)))
+    return flow
 
 
-def _outside(view: View, flow: ir.Table, behind: Behind) -> ir.Table:
-    """Leave out what stays inside the group."""
-    group, column = (
-        (behind.provider_group, flow.recipient) if behind.provider_group else (behind.recipient_group, flow.provider)
-    )
-    if group is None or group.at is None:
-        raise UsageError("outside=1 needs a group at a date.", repair="provider_group=brics@2015-12-31")
-    standing = view.library.standing(group.group_id, group.at)
-    members = sorted({row["country"] for row in standing if row["status"] == "member"})
-    return flow.filter(~ibis.coalesce(column, "").isin(members))
+def _by_year(group: GroupAt | None) -> GroupAt | None:
+    """A group without a day follows its membership year by year; one at a day is a list of countries."""
+    return group if group and group.at is None else None
 
 
 def _ordered(view: View, flow: ir.Table) -> ir.Table:
@@ -204,7 +213,8 @@ def _pages(view: View, behind: Behind, flows: int) -> tuple[Link, ...]:
     if last == 1:
         return ()
     return tuple(
-        Link(view.say.number(number), _address(view, behind, "/flows", number), number == behind.page) for number in near
+        Link(view.say.number(number), _address(view, behind, "/flows", number), number == behind.page)
+        for number in near
     )
 
 
@@ -248,5 +258,9 @@ def _row(view: View, row: dict[str, Any]) -> Row:
         Cell(amount, say.number(round(amount)) if amount is not None else say.text("not reported")),
         Cell(row["currency"], f"{row['currency'] or ''}{prices}"),
         view.money_cell(row[f"usd_{view.asked.prices}"]),
-        Cell(row["dataset"], dataset.title if dataset else row["dataset"], view.asked.address(f"/source/{row['source_id']}")),
+        Cell(
+            row["dataset"],
+            dataset.title if dataset else row["dataset"],
+            view.asked.address(f"/source/{row['source_id']}"),
+        ),
     )

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.charts.world_map import Place, WorldMap
+from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.mart import Choice
-from sursur.observatory.pages.country import STATUS_ORDER, membership_row
+from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Column, Link, Section, Table
@@ -57,9 +58,11 @@ def build_group(view: View, group_id: str) -> GroupPage:
 def _lead(view: View, members: frozenset[str], day: date) -> tuple[Markup, ...]:
     say = view.say
     counted = say.plural(
-        "%(count)s member on %(day)s, to our knowledge.", "%(count)s members on %(day)s, to our knowledge.",
-        len(members), day=say.day(day),
-    )  # fmt: skip
+        "%(count)s member on %(day)s, to our knowledge.",
+        "%(count)s members on %(day)s, to our knowledge.",
+        len(members),
+        day=say.day(day),
+    )
     if not members:
         return (say.text("No full member is recorded on %(day)s.", day=say.day(day)),)
     total = view.total(replace(view.filter(), providers=members, recipients=members))
@@ -67,17 +70,15 @@ def _lead(view: View, members: frozenset[str], day: date) -> tuple[Markup, ...]:
         return (counted, say.text("No source in this release reports flows between them in these years."))
     within = say.text(
         "Between them %(usd)s is on record for %(years)s.",
-        usd=view.linked_money(total.usd, _rows(view, between=True)),
+        usd=view.linked_money(total.usd, _rows_between(view)),
         years=view.period(),
     )
     return (counted, within)
 
 
-def _rows(view: View, *, between: bool = False, side: str = "provider", **more: Any) -> str:
-    """Rows of the members of that day, on both sides or on one."""
+def _rows_between(view: View) -> str:
     group = f"{view.asked.path.rsplit('/', 1)[-1]}@{(view.asked.at or today()).isoformat()}"
-    sides = {"provider_group": group, "recipient_group": group} if between else {f"{side}_group": group}
-    return view.asked.rows(**(sides | more))
+    return view.asked.rows(provider_group=group, recipient_group=group)
 
 
 def _standing(view: View, rows: list[dict[str, Any]]) -> tuple[tuple[Markup, tuple[Link, ...]], ...]:
@@ -105,12 +106,9 @@ def _members_section(view: View, rows: list[dict[str, Any]], day: date) -> Secti
         heading=say.text("Who belongs to it on %(day)s?", day=say.day(day)),
         picture=_map(view, rows) if rows else None,
         picture_kind="map",
-        switches=((_turn(view),),),
-        notes=(say.text(
-            "The boundaries and names shown do not imply any opinion on the legal status of a territory. "
-            "Disputed borders are dashed."
-        ),),
-        counted=(Link(say.text("Where dates of membership come from"), view.asked.address("/methods", anchor="groups")),),
+        switches=((turn(view, "members"),),),
+        notes=(boundaries(view),),
+        counted=(dates_from(view),),
         table=Table(
             name="members",
             caption=say.text("Standing on %(day)s with dates and sources", day=say.day(day)),
@@ -122,18 +120,14 @@ def _members_section(view: View, rows: list[dict[str, Any]], day: date) -> Secti
                 Column("note", say.text("Note")),
                 Column("source", say.text("Source")),
             ),
-            rows=tuple(membership_row(view, row, view.party(row["country"]), f"/country/{row['country']}") for row in order),
+            rows=tuple(
+                membership_row(view, row, view.party(row["country"]), f"/country/{row['country']}") for row in order
+            ),
             folded=True,
         ),
         downloads=view.downloads("members"),
         empty="" if rows else say.text("No membership is recorded."),
-    )  # fmt: skip
-
-
-def _turn(view: View) -> Link:
-    up = view.asked.south_up
-    text = view.say.text("North up") if up else view.say.text("South up")
-    return Link(text, view.asked.address(south_up=not up, anchor="members"), style="turn")
+    )
 
 
 def _map(view: View, rows: list[dict[str, Any]]) -> WorldMap:
@@ -143,17 +137,12 @@ def _map(view: View, rows: list[dict[str, Any]]) -> WorldMap:
         styles[row["country"]] = {"member": "q5", "disputed": "none"}.get(row["status"], "q2")
     words = {row["country"]: view.say.word(row["status"]) for row in reversed(rows)}
     world = load_world()
-    places = [
-        Place(
-            shape,
-            styles.get(code, "land"),
-            f"{view.party(code)}: {words[code]}" if code in words else view.party(code),
-            f"/{view.asked.language}/country/{code}" if view.library.is_country(code) else "",
-        )
-        for code, shape in world.countries.items()
-    ]
-    title = view.say.text("Members on the map")
-    return WorldMap(title, "mixed", tuple(places), (), (), world, view.asked.south_up)
+    places = []
+    for code, shape in world.countries.items():
+        name, page = country_title(view, code)
+        title = f"{name}: {words[code]}" if code in words else name
+        places.append(Place(shape, styles.get(code, "land"), title, page))
+    return WorldMap(view.say.text("Members on the map"), "mixed", tuple(places), (), (), world, view.asked.south_up)
 
 
 # -- flows -----------------------------------------------------------------------------------------------------------
@@ -168,9 +157,7 @@ def _within(view: View, members: frozenset[str]) -> Section:
     if not ranking.entries:
         return Section(anchor="within", heading=heading, empty=say.text("No flow between members is reported."))
     top = ranking.entries[0]
-    sentences = (
-        (say.text("The largest corridor is %(corridor)s.", corridor=label(view, top.key)),) if top.usd else ()
-    )
+    sentences = (say.text("The largest corridor is %(corridor)s.", corridor=label(view, top.key)),) if top.usd else ()
     return Section(
         anchor="within",
         heading=heading,
@@ -222,5 +209,3 @@ def _both(view: View, given: Choice, received: Choice, group: str) -> Series:
         Side("received", say.text("Received"), received, {"recipient_group": group, "outside": "1"}, below=True),
     )
     return series(view, "years", say.text("Given above the line, received below"), caption, sides)
-
-

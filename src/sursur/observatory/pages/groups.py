@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from sursur.observatory.library import holds_on
+from sursur.observatory.memberships import dates_from
 from sursur.observatory.pages.page import Page
-from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
+from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.view import View
 from sursur.reference.groups import Group, load_groups
 
@@ -29,21 +30,29 @@ def build_groups(view: View) -> GroupsPage:
         if row["status"] == "member" and holds_on(row, day):
             members[row["group_id"]] = members.get(row["group_id"], 0) + 1
     known = {row["group_id"] for row in view.library.memberships}
-    groups = sorted((group for group in load_groups() if group.group_id in known), key=lambda group: group.name.casefold())
+    groups = sorted(
+        (group for group in load_groups() if group.group_id in known), key=lambda group: group.name.casefold()
+    )
     return GroupsPage(
         title=say.text("Which groups do countries form?"),
-        lead=(say.plural("%(count)s group, with its members on %(day)s.",
-                         "%(count)s groups, with their members on %(day)s.", len(groups), day=say.day(day)),),
+        lead=(
+            say.plural(
+                "%(count)s group, with its members on %(day)s.",
+                "%(count)s groups, with their members on %(day)s.",
+                len(groups),
+                day=say.day(day),
+            ),
+        ),
         sections=(
             Section(
                 anchor="groups",
                 heading=say.text("Groups by name"),
                 table=_table(view, groups, members),
                 downloads=view.downloads("groups"),
-                counted=(Link(say.text("Where dates of membership come from"), view.asked.address("/methods", anchor="groups")),),
+                counted=(dates_from(view),),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _table(view: View, groups: list[Group], members: dict[str, int]) -> Table:

@@ -27,8 +27,11 @@ def build_problems(view: View, source_id: str = "") -> ProblemsPage:
     return ProblemsPage(
         title=say.text("What is wrong in the sources?"),
         lead=(
-            say.plural("%(count)s problem was found; nothing was passed over in silence.",
-                       "%(count)s problems were found; nothing was passed over in silence.", total),
+            say.plural(
+                "%(count)s problem was found; nothing was passed over in silence.",
+                "%(count)s problems were found; nothing was passed over in silence.",
+                total,
+            ),
         ),
         sections=(
             Section(
@@ -38,7 +41,7 @@ def build_problems(view: View, source_id: str = "") -> ProblemsPage:
                 empty="" if table.rows else say.text("No problem was found."),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def problem_table(view: View, source_id: str = "") -> Table:
@@ -81,5 +84,11 @@ def _row(view: View, row: dict[str, Any]) -> Row:
 
 
 def _place(row: dict[str, Any]) -> str:
-    parts = (("sheet", row["sheet"]), ("row", row["row"]), ("byte", row["byte_offset"]), ("", row["column"]), ("", row["identifier"]))
+    parts = (
+        ("sheet", row["sheet"]),
+        ("row", row["row"]),
+        ("byte", row["byte_offset"]),
+        ("", row["column"]),
+        ("", row["identifier"]),
+    )
     return ", ".join(f"{name} {value}".strip() for name, value in parts if value not in (None, ""))

@@ -47,7 +47,7 @@ def build_source(view: View, source_id: str) -> SourcePage:
         title=row["title"] or row["file_name"] or source_id,
         lead=(
             say.text(
-                "%(read)s records read: %(kept)s kept, %(left_out)s left out on the source's own advice, %(rejected)s rejected.",
+                "%(read)s records read: %(kept)s kept, %(left_out)s left out as it advises, %(rejected)s rejected.",
                 read=say.number(row["rows_read"] or 0),
                 kept=say.number(row["rows_kept"] or 0),
                 left_out=say.number(row["rows_left_out"] or 0),

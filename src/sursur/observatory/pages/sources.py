@@ -23,10 +23,15 @@ def build_sources(view: View) -> SourcesPage:
     return SourcesPage(
         title=say.text("Where do the figures come from?"),
         lead=(
-            say.plural("%(count)s file as its publisher released it.", "%(count)s files as their publishers released them.", len(rows)),
+            say.plural(
+                "%(count)s file as its publisher released it.",
+                "%(count)s files as their publishers released them.",
+                len(rows),
+            ),
             say.text(
                 "%(kept)s records stand in the release; %(rejected)s do not, each with the reason.",
-                kept=say.number(kept), rejected=say.number(rejected),
+                kept=say.number(kept),
+                rejected=say.number(rejected),
             ),
         ),
         sections=(
@@ -38,7 +43,7 @@ def build_sources(view: View) -> SourcesPage:
                 counted=(Link(say.text("All problems found"), view.asked.address("/problems")),),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _table(view: View, rows: list[dict[str, Any]]) -> Table:

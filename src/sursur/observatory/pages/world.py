@@ -8,13 +8,15 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from sursur.observatory.charts.world_map import MOST_ARCS, Place, Stream, WorldMap, class_bounds, draw_arcs, style_of
+from sursur.observatory.charts.world_map import Place, WorldMap, class_bounds, style_of
+from sursur.observatory.maps import arc_map, arc_sentence, boundaries, country_title, turn
 from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
 from sursur.observatory.rankings import Ranking, Wanted, label, rank
 from sursur.observatory.series import Side, series
 from sursur.observatory.view import View
+from sursur.observatory.words import SOUTHERN_FORMS
 from sursur.reference.shapes import load_world
 
 
@@ -29,17 +31,21 @@ def build_world(view: View) -> WorldPage:
     corridors = _corridors(view, choice)
     return WorldPage(
         title=view.say.text("Who works with whom?"),
-        lead=_lead(view, choice, corridors),
-        sections=(_map_section(view, choice, corridors), _years_section(view, choice), _corridor_section(view, corridors)),
+        lead=_lead(view, choice),
+        sections=(
+            _map_section(view, choice, corridors),
+            _years_section(view, choice),
+            _corridor_section(view, corridors),
+        ),
     )
 
 
-def _lead(view: View, choice: Choice, corridors: Ranking) -> tuple[Markup, ...]:
+def _lead(view: View, choice: Choice) -> tuple[Markup, ...]:
     say, total = view.say, view.total(choice)
     if not total.flows:
         return (say.text("No source in this release reports flows of these forms in these years."),)
     answer = say.text(
-        "%(usd)s of %(forms)s cooperation is on record for %(years)s, to our knowledge.",
+        "%(usd)s of cooperation is on record for %(years)s, to our knowledge: %(forms)s.",
         usd=view.linked_money(total.usd, view.asked.rows()),
         forms=say.list([str(say.form(form)) for form in view.asked.chosen_forms]),
         years=view.period(),
@@ -73,12 +79,10 @@ def without_value(view: View, unvalued: int, flows: int) -> tuple[Markup, ...]:
 
 
 def _map_section(view: View, choice: Choice, corridors: Ranking) -> Section:
-    say, asked = view.say, view.asked
+    asked = view.asked
     by = "provider" if asked.view == "given" else "recipient"
     ranking = rank(view, Wanted("countries", (by,), _map_caption(view), choice, {}))
-    drawn, sentence = (
-        _arc_map(view, choice, corridors) if asked.view == "flows" else _area_map(view, ranking, by)
-    )
+    drawn, sentence = _arcs(view, corridors) if asked.view == "flows" else _area_map(view, ranking)
     return Section(
         anchor="map",
         heading=_map_caption(view),
@@ -86,11 +90,8 @@ def _map_section(view: View, choice: Choice, corridors: Ranking) -> Section:
         picture=drawn,
         picture_kind="map",
         choices=view.form_choices(choice),
-        switches=(_view_switch(view), (_turn(view),)),
-        notes=(say.text(
-            "The boundaries and names shown do not imply any opinion on the legal status of a territory. "
-            "Disputed borders are dashed."
-        ),),
+        switches=(_view_switch(view), (turn(view, "map"),)),
+        notes=(boundaries(view),),
         counted=view.counted(),
         table=ranking.table,
         downloads=view.downloads("countries"),
@@ -111,19 +112,13 @@ def _view_switch(view: View) -> tuple[Link, ...]:
     return tuple(Link(name, asked.address(view=key, anchor="map"), asked.view == key) for key, name in names.items())
 
 
-def _turn(view: View) -> Link:
-    up = view.asked.south_up
-    text = view.say.text("North up") if up else view.say.text("South up")
-    return Link(text, view.asked.address(south_up=not up, anchor="map"), style="turn")
-
-
-def _area_map(view: View, ranking: Ranking, by: str) -> tuple[WorldMap, Markup | None]:
+def _area_map(view: View, ranking: Ranking) -> tuple[WorldMap, Markup | None]:
     values = {entry.key[0]: entry.usd for entry in ranking.entries}
     bounds = class_bounds({code: usd for code, usd in values.items() if view.library.is_country(code or "")})
     chosen = view.asked.chosen_forms
     drawn = WorldMap(
         title=_map_caption(view),
-        ramp=chosen[0] if len(chosen) == 1 else "mixed",
+        ramp=_ramp(chosen),
         places=tuple(_place(view, code, values.get(code), bounds) for code in load_world().countries),
         bounds=bounds,
         arcs=(),
@@ -133,11 +128,16 @@ def _area_map(view: View, ranking: Ranking, by: str) -> tuple[WorldMap, Markup |
     return drawn, _first_three(view, ranking)
 
 
+def _ramp(forms: tuple[str, ...]) -> str:
+    """The colour of a single form; of the South where every form is led by it; ink for any other mixture."""
+    if len(forms) == 1:
+        return forms[0]
+    return "south_south" if set(forms) <= set(SOUTHERN_FORMS) else "mixed"
+
+
 def _place(view: View, code: str, usd: Decimal | None, bounds: tuple[Decimal, ...]) -> Place:
-    known = view.library.is_country(code)
-    name = view.say.country(code) if known else code
+    name, page = country_title(view, code)
     value = view.say.money(usd) if usd is not None else view.say.text("not reported")
-    page = f"/{view.asked.language}/country/{code}" if known else ""
     return Place(load_world().countries[code], style_of(usd, bounds), f"{name}: {value}", page)
 
 
@@ -153,39 +153,9 @@ def _first_three(view: View, ranking: Ranking) -> Markup | None:
     )
 
 
-def _arc_map(view: View, choice: Choice, corridors: Ranking) -> tuple[WorldMap, Markup | None]:
-    streams = [
-        Stream(entry.key[0], entry.key[1], float(entry.usd), max(entry.by_form, key=lambda form: entry.by_form[form]),
-               f"{label(view, entry.key)}: {view.say.money(entry.usd)}")
-        for entry in corridors.entries[: 3 * MOST_ARCS]
-        if entry.usd and entry.usd > 0 and all(entry.key)
-    ]  # fmt: skip
-    arcs = draw_arcs(streams)
-    drawn_usd = sum(sorted((stream.usd for stream in streams), reverse=True)[: len(arcs)])
-    drawn = WorldMap(
-        title=_map_caption(view),
-        ramp="mixed",
-        places=tuple(_plain_place(view, code) for code in load_world().countries),
-        bounds=(),
-        arcs=arcs,
-        world=load_world(),
-        south_up=view.asked.south_up,
-    )
-    if not arcs or corridors.total <= 0:
-        return drawn, None
-    sentence = view.say.plural(
-        "The %(count)s largest flow between two countries is drawn, %(share)s of the sum.",
-        "The %(count)s largest flows between two countries are drawn, %(share)s of the sum. Each is broad where it leaves and ends in a point where it arrives.",
-        len(arcs),
-        share=view.say.percent(drawn_usd / float(corridors.total)),
-    )
-    return drawn, sentence
-
-
-def _plain_place(view: View, code: str) -> Place:
-    known = view.library.is_country(code)
-    name = view.say.country(code) if known else code
-    return Place(load_world().countries[code], "land", name, f"/{view.asked.language}/country/{code}" if known else "")
+def _arcs(view: View, corridors: Ranking) -> tuple[WorldMap, Markup | None]:
+    drawn = arc_map(view, corridors.entries, _map_caption(view))
+    return drawn, arc_sentence(view, drawn, corridors.entries) if drawn.arcs else None
 
 
 # -- years and corridors ---------------------------------------------------------------------------------------------
@@ -226,7 +196,7 @@ def _corridors(view: View, choice: Choice) -> Ranking:
 def _corridor_section(view: View, corridors: Ranking) -> Section:
     say = view.say
     top = next((entry for entry in corridors.entries if entry.usd), None)
-    sentences = ()
+    sentences: tuple[Markup, ...] = ()
     if top and top.usd and corridors.total > 0:
         sentences = (
             say.text(
@@ -247,5 +217,3 @@ def _corridor_section(view: View, corridors: Ranking) -> Section:
         downloads=view.downloads("corridors"),
         sources=view.sources(view.filter()),
     )
-
-

@@ -1,0 +1,124 @@
+"""Where a country belongs: its standing in groups over time, with dates as precise as their sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sursur.observatory.charts.spans import Span, Spans, draw_spans
+from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
+from sursur.observatory.view import View
+from sursur.reference.groups import load_groups
+
+STATUS_ORDER = (
+    "member", "partner", "associate", "observer", "candidate", "applicant", "invited", "disputed", "suspended",
+    "declined", "left",
+)  # fmt: skip
+FIRST_YEAR = 1945
+
+
+def membership_section(view: View, iso3: str) -> Section:
+    say = view.say
+    rows = [row for row in view.library.memberships if row["country"] == iso3]
+    rows.sort(key=_standing_order)
+    if not rows:
+        return Section(
+            anchor="memberships",
+            heading=say.text("Where does it belong?"),
+            empty=say.text("No membership is recorded."),
+        )
+    now = [row for row in rows if row["status"] == "member" and row["valid_to"] is None and not is_list(row)]
+    return Section(
+        anchor="memberships",
+        heading=say.text("Where does it belong?"),
+        sentences=(say.plural("A member of %(count)s group today, to our knowledge.",
+                              "A member of %(count)s groups today, to our knowledge.", len(now)),),
+        picture=_timeline(view, rows),
+        picture_kind="spans",
+        counted=(Link(say.text("Dates are those of the sources; a start that is not established is drawn open."),
+                      view.asked.address("/methods", anchor="groups")),),
+        table=_membership_table(view, rows),
+        downloads=view.downloads("memberships"),
+    )  # fmt: skip
+
+
+def is_list(row: dict[str, Any]) -> bool:
+    """A list that others make (incomes, recipients, regions) is no group that a country joins."""
+    groups = load_groups()
+    return row["group_id"] in groups and groups[row["group_id"]].kind == "list"
+
+
+def _standing_order(row: dict[str, Any]) -> tuple[bool, int, date, str]:
+    return is_list(row), STATUS_ORDER.index(row["status"]), row["valid_from"] or date.min, row["group_id"]
+
+
+def dates_from(view: View) -> Link:
+    return Link(view.say.text("Where dates of membership come from"), view.asked.address("/methods", anchor="groups"))
+
+
+def _timeline(view: View, rows: list[dict[str, Any]]) -> Spans:
+    spans = [
+        Span(
+            label=group_name(row["group_id"]),
+            first=_fraction(row["valid_from"]),
+            last=_fraction(row["valid_to"]),
+            kind=row["status"],
+            note=str(view.say.word(row["status"])),
+            href=view.asked.address(f"/group/{row['group_id']}"),
+        )
+        for row in rows
+    ]
+    return draw_spans(spans, (FIRST_YEAR, max(view.library.years[1], _latest(rows))))
+
+
+def _latest(rows: list[dict[str, Any]]) -> int:
+    return max((row["valid_from"].year for row in rows if row["valid_from"]), default=FIRST_YEAR)
+
+
+def _fraction(day: date | None) -> float | None:
+    return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def group_name(group_id: str) -> str:
+    groups = load_groups()
+    return groups[group_id].name if group_id in groups else group_id
+
+
+def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:
+    say = view.say
+    return Table(
+        name="memberships",
+        caption=say.text("Memberships with their dates and sources"),
+        columns=(
+            Column("group", say.text("Group")),
+            Column("status", say.text("Status")),
+            Column("from", say.text("From")),
+            Column("to", say.text("To")),
+            Column("note", say.text("Note")),
+            Column("source", say.text("Source")),
+        ),
+        rows=tuple(membership_row(view, row, group_name(row["group_id"]), f"/group/{row['group_id']}") for row in rows),
+        folded=True,
+    )
+
+
+def membership_row(view: View, row: dict[str, Any], name: str, page: str) -> Row:
+    """Dates keep the precision of their source; what is not confirmed is said to be."""
+    say = view.say
+    unconfirmed = "" if row["confirmed"] else say.text("to be confirmed")
+    notes = " \N{MIDDLE DOT} ".join(part for part in (row["note"] or "", unconfirmed) if part)
+    source = row["source"] or ""
+    return (
+        Cell(name, name, view.asked.address(page)),
+        Cell(row["status"], say.word(row["status"])),
+        Cell(row["from_text"], row["from_text"] or say.text("not established")),
+        Cell(row["to_text"], row["to_text"] or ""),
+        Cell(row["note"], notes),
+        Cell(
+            source, _host(source) if source.startswith("http") else source, source if source.startswith("http") else ""
+        ),
+    )
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2].removeprefix("www.")
