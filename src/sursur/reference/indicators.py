@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from sursur.errors import ReferenceDataError
 from sursur.model.tables import INDICATOR
-from sursur.reference.packaged import read_parts, read_rows, titled
+from sursur.reference.packaged import has_double_key, read_parts, read_rows, titled
 from sursur.tabular import arrow_schema
 
 
@@ -88,8 +88,7 @@ def indicator_sources() -> Mapping[str, IndicatorSource]:
 def indicator_table() -> pa.Table:
     """All values with unit and source in words, one row per country, year and indicator."""
     packed = read_parts("indicators", "values_*.csv.gz", {"year": pa.int64(), "value": pa.float64()})
-    keys = packed.group_by(["indicator", "country", "year"]).aggregate([([], "count_all")])
-    if keys.num_rows != packed.num_rows:
+    if has_double_key(packed, ("indicator", "country", "year")):
         raise ReferenceDataError(
             "An indicator has two values for one country and year.", repair="Run the script again."
         )

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from sursur.errors import ReferenceDataError
 from sursur.reference.currencies import load_currencies
-from sursur.reference.packaged import read_parts, read_rows, titled
+from sursur.reference.packaged import has_double_key, read_parts, read_rows, titled
 
 MEAN_OF_MONTHS = "12:"
 """How the packed table marks the mean of twelve monthly rates, followed by their sources."""
@@ -34,10 +34,9 @@ def rate_table() -> pa.Table:
 
 
 def _check(table: pa.Table) -> None:
-    keys = table.group_by(["currency", "month"]).aggregate([([], "count_all")])
-    if keys.num_rows != table.num_rows:
+    if has_double_key(table, ("currency", "month")):
         raise ReferenceDataError("A currency has two rates for one month.", repair="Run scripts/reference_rates.py.")
-    if not all(row["per_usd"] > 0 for row in table.select(["per_usd"]).to_pylist()):
+    if not pc.all(pc.greater(table["per_usd"], pa.scalar(0.0))).as_py():
         raise ReferenceDataError("A rate is not positive.", repair="Run scripts/reference_rates.py.")
     unknown = sorted({str(code) for code in pc.unique(table["currency"]).to_pylist()} - set(load_currencies()))
     if unknown:
