@@ -14,36 +14,32 @@ import csv
 import json
 import re
 import sys
-import tarfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "src"))
 
+from organisation_sources import (  # noqa: E402
+    PUBLISHER_KINDS,
+    Row,
+    country_names,
+    iso_codes,
+    providers,
+    publishers,
+    read,
+    register_entries,
+)
+
+from sursur.reference.countries import load_countries  # noqa: E402
 from sursur.reference.organisations.names import name_key, ref_key  # noqa: E402
 
 DATA = PROJECT / "src/sursur/reference/data"
 TARGET = DATA / "organisations"
-REGISTERS = "IATI-Codelists-NonEmbedded_xml.tar.xz"
 IATI_SOURCE = "IATI/IATI-Codelists-NonEmbedded, 2026-06-22"
 FIELDS = ("organisation_id", "name", "kind", "country", "parent_id", "iati_ref", "dac_code", "channel_code", "source")
-PUBLISHER_KINDS = {
-    "Government": "government",
-    "Other Public Sector": "government",
-    "Multilateral": "multilateral",
-    "International NGO": "ngo",
-    "National NGO": "ngo",
-    "Regional NGO": "ngo",
-    "Foundation": "private",
-    "Private Sector": "private",
-    "Academic, Training and Research": "academic",
-    "Public Private Partnership": "unknown",
-}
 CHANNEL_KINDS = {"2": "ngo", "3": "multilateral", "4": "multilateral", "5": "academic", "6": "private"}
 # Investment funds among the partnerships, and the networks that are nobody in particular.
 PRIVATE_CHANNELS = {"30012", "30013", "30014", "30015", "30016", "30017", "30019", "30020"}
@@ -60,8 +56,6 @@ GENERIC_NAME = re.compile(
     r"(?i)^(various|other|unspecified|miscellaneous|unknown|ministry|ministries|department|government|embassy|secretariat|"
     r"office of|directorate|federal ministry|local government|central government|public sector|organi[sz]ation name)\b"
 )
-
-Row = dict[str, str]
 
 
 @dataclass
@@ -93,7 +87,7 @@ class Register:
             return
         if curated:
             self.curated.setdefault(key, (organisation, name))
-        elif not GENERIC_NAME.match(name):
+        elif not GENERIC_NAME.match(name) and not is_place(name):
             self.names[key].setdefault(organisation, name)
 
     def aliases(self) -> Iterator[Row]:
@@ -106,9 +100,9 @@ class Register:
                 yield {"name": name, "organisation_id": organisation, "source": self.rows[organisation]["source"]}
 
 
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+def is_place(name: str) -> bool:
+    """A country's or region's name stands for its government or for nobody, whoever publishes under it."""
+    return load_countries().resolve(name).status != "no_match"
 
 
 def write(name: str, fields: tuple[str, ...], rows: Iterable[Row]) -> int:
@@ -118,49 +112,6 @@ def write(name: str, fields: tuple[str, ...], rows: Iterable[Row]) -> int:
         writer.writeheader()
         writer.writerows(ordered)
     return len(ordered)
-
-
-def register_entries(originals: Path, name: str) -> list[tuple[str, str]]:
-    """Code and English name of the entries of an IATI list that is a register."""
-    with tarfile.open(originals / "iati-standard" / REGISTERS) as tar:
-        root = etree.parse(tar.extractfile(f"xml/{name}.xml")).getroot()  # type: ignore[arg-type]
-    return [
-        ((item.findtext("code") or "").strip(), " ".join((item.findtext("name/narrative") or "").split()))
-        for item in root.iter("codelist-item")
-    ]
-
-
-def iso_codes(originals: Path) -> dict[str, str]:
-    """ISO 3166-1 alpha-2 → alpha-3, with Kosovo, which IATI and the OECD list as XK."""
-    entries = json.loads((originals / "countries/pycountry_iso3166-1.json").read_text(encoding="utf-8"))["3166-1"]
-    return {entry["alpha_2"]: entry["alpha_3"] for entry in entries} | {"XK": "XKX"}
-
-
-def country_names(originals: Path) -> dict[str, str]:
-    loaded = json.loads((originals / "countries/cldr_main_en_territories.json").read_text(encoding="utf-8"))
-    names: dict[str, str] = loaded["main"]["en"]["localeDisplayNames"]["territories"]
-    return names
-
-
-def providers(originals: Path) -> list[Row]:
-    codelist = json.loads((originals / "dac/oecd_codelist_5.json").read_text(encoding="utf-8"))["codelists"]
-    rows = []
-    for item in codelist["codelist"][0]["codelist-items"]["codelist-item"]:
-        narratives = item["name"]["narrative"]
-        listed = narratives if isinstance(narratives, list) else [narratives]
-        english = next((text for text in listed if isinstance(text, str)), "")
-        french = next((text["#text"] for text in listed if isinstance(text, dict)), "")
-        rows.append(
-            {
-                "dac_code": str(item["code"]),
-                "name": " ".join(english.split()),
-                "french": " ".join(french.split()),
-                "type": str(item.get("type", "")),
-                "country": str(item.get("iso-alpha-3-code", "")),
-                "source": f"OECD DAC provider list, {codelist['date-last-modified'][:10]}",
-            }
-        )
-    return rows
 
 
 def add_governments(register: Register, originals: Path) -> None:
@@ -181,12 +132,18 @@ def add_governments(register: Register, originals: Path) -> None:
         )
 
 
+def first(codes: list[str]) -> str:
+    return codes[0] if codes else ""
+
+
 def add_curated(register: Register) -> None:
     for row in read(TARGET / "curated.csv"):
-        refs, channels = row["iati_refs"].split(), row["channel_codes"].split()
-        main = {"iati_ref": refs[0] if refs else "", "channel_code": channels[0] if channels else ""}
+        refs, channels, codes = (row[column].split() for column in ("iati_refs", "channel_codes", "dac_code"))
+        main = {"iati_ref": first(refs), "channel_code": first(channels), "dac_code": first(codes)}
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
         register.add({**row, **main}, refs, names, curated=True)
+        for code in codes:
+            register.identify("dac", code, row["organisation_id"])
         for channel in channels:
             register.identify("channel", channel, row["organisation_id"])
             register.identify("iati", f"XM-DAC-{channel}", row["organisation_id"])
@@ -239,10 +196,6 @@ def add_iati_identifiers(register: Register, originals: Path) -> None:
         if ("iati", ref_key(code)) not in register.identifiers and ref_key(code) not in kinds:
             row = {"organisation_id": f"iati:{ref_key(code)}", "name": name, "kind": "unknown", "iati_ref": code}
             register.add({**row, "source": f"{IATI_SOURCE}: IATIOrganisationIdentifier"}, names=[name])
-
-
-def publishers(originals: Path) -> list[Row]:
-    return read(originals / "iati-standard/iati_publishers_list.csv")
 
 
 def add_publishers(register: Register, originals: Path) -> None:

@@ -20,7 +20,8 @@ _OF_CUTS = re.compile(_OF, re.IGNORECASE)
 _EMBASSY = re.compile(r"(?i)\b(embassy|high commission|consulate|embajada|ambassade|embaixada|посольство)\b")
 _HOST = re.compile(r"(?i)\s+(?:in|to|en|au|aux|à|em|no|na)\s+.*$|\s*[,(–—].*$|\s+-\s.*$")
 _STATE = re.compile(
-    r"(?i)\b(?:(?:united|islamic|democratic|federal|peoples|people's|hashemite)\s+)*(?:republic|kingdom|union|state) of\b"
+    r"(?i)\b(?:(?:united|islamic|democratic|federal|peoples|people's|hashemite)\s+)*"
+    r"(?:republic|kingdom|union|state) of\b"
 )
 _CODE_AND_GOVERNMENT = re.compile(r"(?i)^(?:government of )?([a-z]{3})[- ]government$")
 
@@ -30,7 +31,12 @@ def _words(file: str, *, alone: bool = False) -> re.Pattern[str]:
     """Any of the words of a table; with `alone` only those that need no country beside them."""
     rows = (row for row in read_rows(FOLDER, file) if not alone or row["says_government_alone"] == "yes")
     words = sorted((row["word"] for row in rows), key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)|政府")
+    return re.compile("|".join(map(_whole_word, words)))
+
+
+def _whole_word(word: str) -> str:
+    """Chinese writes no spaces between words."""
+    return word if "\u4e00" <= word[0] <= "\u9fff" else rf"(?<!\w){re.escape(word)}(?!\w)"
 
 
 def says_government(name: str) -> bool:

@@ -80,7 +80,7 @@ def resolve_provider(text: str, scheme: str = "name") -> OrganisationMatch:
     register = load_organisations()
     found = register.by_identifier(scheme, text.strip()) if scheme in {"dac", "channel"} else None
     if found is None and scheme in {*NAME_SCHEMES, "aiddata"}:
-        found = register.by_name(text) if scheme == "name" or text.startswith("(") else None
+        found = register.by_name(text) if scheme in {"name", "dac_name"} or text.startswith("(") else None
     if found:
         return _as(found, scheme)
     country = load_countries().resolve(text, scheme).country if scheme in SCHEMES else None
