@@ -124,7 +124,7 @@ def _transcoded(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
             encoding.notes.append(_broken(encoding.name, done + error.start, error.reason))
-            decoder.errors = "replace"
+            decoder.errors = "replace" if block else "ignore"
             text = decoder.decode(block, final=not block)
         done += len(block)
         yield text.encode("utf-8", errors="replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sursur.ingest.iati.codes import DATE_COLUMNS, ROLES, translations
 from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace
 from sursur.ingest.iati.links import document, other_identifier, place, related_activity
-from sursur.ingest.iati.record import DEEPEST, POSITIONS, Json, Record, Row, TooDeepError, tidy
+from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, TooDeepError, tidy
 from sursur.ingest.iati.result import result
 from sursur.ingest.iati.shapes import (
     Action,
@@ -126,12 +126,20 @@ def detail(record: Record, element: Element, row: Row) -> None:
             record.text_of(holder, parent, _path(parent, element), None)
 
 
+def _check_depth(element: Element, allowed: int) -> None:
+    """Only an element that the standard does not know can be deep."""
+    if allowed < 0:
+        raise TooDeepError
+    for child in element:
+        _check_depth(child, allowed - 1)
+
+
 def _path(element: Element, top: Element) -> str:
     names = [local_name(element)]
     while element is not top:
         above = element.getparent()
-        if above is None or len(names) > DEEPEST:
-            raise TooDeepError
+        if above is None:
+            break
         element = above
         names.append(local_name(element))
     return "/".join(reversed(names))
@@ -195,6 +203,7 @@ def activity(record: Record, element: Element) -> None:
 def _unknown(record: Record, element: Element, row: Row) -> None:
     if element.tag not in _KNOWN_DETAILS and not element.tag.startswith("{"):
         record.remark(_unknown_element(element.tag), element.tag)
+    _check_depth(element, record.origin.frame.deepest)
     detail(record, element, row)
 
 
@@ -210,7 +219,7 @@ def _finish(record: Record, row: Row, element: Element) -> None:
     values[_POSITION["language"]] = record.language
     values[_POSITION["included"]] = True
     if values[_POSITION["version"]] is None:
-        values[_POSITION["version"]] = origin.version or _version_by_structure(element)
+        values[_POSITION["version"]] = origin.frame.version or _version_by_structure(element)
     if values[_POSITION["identifier"]] is None:
         record.remark(_NO_IDENTIFIER, "iati-activity")
     if values[_POSITION["reporting_ref"]] is None:

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -15,7 +14,8 @@ from sursur.ingest.iati.activity import activity
 from sursur.ingest.iati.columns import arrow
 from sursur.ingest.iati.element import Element, local_name, parsed
 from sursur.ingest.iati.organisation import organisation
-from sursur.ingest.iati.record import DEEPEST, Origin, Record, TooDeepError
+from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
+from sursur.ingest.iati.record import Origin, Record, TooDeepError
 from sursur.ingest.reading import Chunk, Summary
 from sursur.ingest.xml_text import repaired
 from sursur.model.source import Place, Problem, Severity
@@ -23,44 +23,6 @@ from sursur.model.source import Place, Problem, Severity
 HASH_DIGITS = 16
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?(?:iati|organisation)-identifier[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+)")
 _TRANSACTION = re.compile(rb"<(?:[\w.-]+:)?transaction[\s>]")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the root of a file says for all its records."""
-
-    source_id: str
-    version: str = ""
-    language: str = ""
-    namespaces: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def opening(self) -> bytes:
-        declared = "".join(f' xmlns{":" if prefix else ""}{prefix}="{_quoted(uri)}"' for prefix, uri in self.namespaces)
-        return f"<file{declared}>".encode()
-
-
-def _quoted(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """A record as bytes; `closed` is false where the next record, or the end of the file, cuts it off."""
-
-    ordinal: int
-    byte_offset: int
-    content: bytes
-    size: int
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Records of one file that are read together, in the order of the file."""
-
-    frame: Frame
-    records: tuple[RawRecord, ...]
 
 
 def content_hash(content: bytes) -> str:
@@ -96,14 +58,14 @@ def _read_all(batch: Batch) -> Chunk:
 
 
 def _read(frame: Frame, raw: RawRecord) -> tuple[Record | None, tuple[Problem, ...]]:
-    if raw.fault:
-        return None, (rejected(frame.source_id, raw, *_FAULTS[raw.fault]),)
+    if raw.fault is not None:
+        return None, (rejected(frame.source_id, raw, raw.fault),)
     content, bad_bytes, first_bad = repaired(raw.content)
     try:
         element = _parsed(frame, content)
         record = _extracted(frame, raw, element)
     except (etree.XMLSyntaxError, TooDeepError) as error:
-        return None, (rejected(frame.source_id, raw, "record-malformed", _sentence(error), _repair(error)),)
+        return None, (rejected(frame.source_id, raw, _malformed(frame, error)),)
     if bad_bytes:
         return record, (_bad_bytes(frame, raw, record, bad_bytes, first_bad), *record.problems)
     return record, record.problems
@@ -116,8 +78,7 @@ def _parsed(frame: Frame, content: bytes) -> Element:
 
 def _extracted(frame: Frame, raw: RawRecord, element: Element) -> Record:
     _without_own_namespace(element)
-    digest = content_hash(raw.content)
-    record = Record(Origin(frame.source_id, raw.ordinal, raw.byte_offset, digest, frame.version, frame.language))
+    record = Record(Origin(frame, raw.ordinal, raw.byte_offset, content_hash(raw.content)))
     if element.tag == "iati-organisation":
         organisation(record, element)
     else:
@@ -135,41 +96,23 @@ def _without_own_namespace(element: Element) -> None:
             below.tag = local_name(below)
 
 
-def rejected(source_id: str, raw: RawRecord, code: str, what: str, repair: str) -> Problem:
+def rejected(source_id: str, raw: RawRecord, fault: Fault) -> Problem:
     """The one problem of a record that is left out: its identifier where it can be seen, and what is lost with it."""
     found = _IDENTIFIER.search(raw.content)
     identifier = found.group(1).decode(errors="replace").strip() if found else None
     transactions = len(_TRANSACTION.findall(raw.content))
     lost = f"; its {transactions:,} transactions are left out with it" if transactions else ""
-    message = f"record {raw.ordinal:,} is left out: {what}{lost}"
-    return Problem(
-        source_id, Place(byte_offset=raw.byte_offset, identifier=identifier), Severity.ERROR, code, message, repair
-    )
+    message = f"record {raw.ordinal:,} is left out: {fault.what}{lost}"
+    place = Place(byte_offset=raw.byte_offset, identifier=identifier)
+    return Problem(source_id, place, Severity.ERROR, fault.code, message, fault.repair)
 
 
-_FAULTS = {
-    "unclosed": (
-        "record-unclosed",
-        "another record starts before its end tag",
-        "Close the element, and check that nothing of it is missing.",
-    ),
-    "oversized": (
-        "record-too-large",
-        "it is larger than one record may be",
-        "Split it, or raise the limit in the settings if the record is meant to be that large.",
-    ),
-    "truncated": (
-        "file-truncated",
-        "the file ends inside it",
-        "Fetch the file again, or ask the publisher for the whole file.",
-    ),
-}
-
-
-def _sentence(error: Exception) -> str:
+def _malformed(frame: Frame, error: Exception) -> Fault:
     if isinstance(error, TooDeepError):
-        return f"its elements are nested more than {DEEPEST} deep"
-    return f"it is not well-formed XML ({str(error).partition(', line')[0].strip()})"
+        what = f"its elements are nested more than {frame.deepest} deep"
+    else:
+        what = f"it is not well-formed XML ({str(error).partition(', line')[0].strip()})"
+    return Fault("record-malformed", what, _repair(error))
 
 
 def _repair(error: Exception) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from sursur.ingest.iati.batches import Frame
 from sursur.ingest.iati.element import XML_LANG, as_xml, local_name, namespace, namespaces, parsed
+from sursur.ingest.iati.parts import Frame
 from sursur.ingest.unpack import DamageError
 
 _IGNORED = re.compile(rb"<!--.*?-->|<\?.*?\?>|\xef\xbb\xbf", re.DOTALL)
@@ -25,7 +25,6 @@ _EXCERPT = 80
 class Surroundings:
     """Gathered piece by piece, in the order of the file."""
 
-    source_id: str
     frame: Frame
     root: str = ""
     opened: bool = False
@@ -79,7 +78,7 @@ class Surroundings:
             return
         self.root = local_name(root)
         version, language = (root.get("version") or "").strip(), (root.get(XML_LANG) or "").strip().lower()
-        self.frame = Frame(self.source_id, version, language, namespaces(root))
+        self.frame = replace(self.frame, version=version, language=language, namespaces=namespaces(root))
         if any(name != "version" for name, _ in root.items()):
             self.details.append((self.root, namespace(root), as_xml(root)))
 

@@ -95,7 +95,7 @@ def organisation(record: Record, element: Element) -> None:
         _CHILDREN.get(child.tag, detail)(record, child, row)
     row.values[_POSITION["language"]] = record.language
     if row.values[_POSITION["version"]] is None:
-        row.values[_POSITION["version"]] = origin.version or None
+        row.values[_POSITION["version"]] = origin.frame.version or None
     if record.identifier is None:
         record.remark(_NO_IDENTIFIER, "iati-organisation")
     record.close(_O, row)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sursur.errors import UsageError
-from sursur.ingest.iati.batches import Batch, Frame, RawRecord, read_batch
+from sursur.ingest.iati.batches import read_batch
 from sursur.ingest.iati.columns import arrow
 from sursur.ingest.iati.doubles import IatiTally
 from sursur.ingest.iati.frame import Surroundings
+from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.unpack import DamageError, unpacked
-from sursur.ingest.xml_records import KEPT_OF_OVERSIZED, Piece, Slice, slices
+from sursur.ingest.xml_records import Piece, Slice, slices
 from sursur.ingest.xml_text import Encoding, as_utf8, sniff
 from sursur.model.source import Place, Problem, Severity
 
@@ -26,7 +27,23 @@ VERSION = "iati-1"
 BATCH_BYTES = 4_000_000
 BATCH_RECORDS = 2_000
 _ROOTS = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?iati-(?:activit(?:y|ies)|organisations?)(?=[\s/>])")
-_FAULTS = {Piece.UNCLOSED: "unclosed", Piece.OVERSIZED: "oversized", Piece.TRUNCATED: "truncated"}
+_FAULTS = {
+    Piece.UNCLOSED: Fault(
+        "record-unclosed",
+        "another record starts before its end tag",
+        "Close the element, and check that nothing of it is missing.",
+    ),
+    Piece.OVERSIZED: Fault(
+        "record-too-large",
+        "it is larger than one record may be",
+        "Split it, or raise the limit in the settings if the record is meant to be that large.",
+    ),
+    Piece.TRUNCATED: Fault(
+        "file-truncated",
+        "the file ends inside it",
+        "Fetch the file again, or ask the publisher for the whole file.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +113,10 @@ class _Cutting:
 
     def __init__(self, source: SourceFile, limits: Limits) -> None:
         self._source, self._limits = source, limits
-        self._around = Surroundings(source.source_id, Frame(source.source_id))
+        self._around = Surroundings(Frame(source.source_id, deepest=limits.depth))
         self._encoding = Encoding("")
         self._damage: DamageError | None = None
-        self._cut = ""
+        self._cut_off = False
         self._ordinal = 0
         self._record_root = ""
 
@@ -132,9 +149,16 @@ class _Cutting:
             self._record_root = (
                 "iati-organisations" if b"iati-organisation" in piece.content[:100] else "iati-activities"
             )
-        fault = _FAULTS.get(piece.piece, "")
-        content = piece.content[:KEPT_OF_OVERSIZED] if piece.piece is Piece.OVERSIZED else piece.content
-        return RawRecord(self._ordinal, piece.byte_offset, content, piece.size, fault)
+        return RawRecord(self._ordinal, piece.byte_offset, piece.content, self._fault(piece.piece))
+
+    def _fault(self, piece: Piece) -> Fault | None:
+        """A file that breaks off inside a record is one problem, told with the record."""
+        if piece is Piece.TRUNCATED:
+            self._cut_off = True
+            if self._damage is not None:
+                damage = self._damage
+                return Fault(damage.code, f"the file breaks off inside it: {damage.message}", damage.repair)
+        return _FAULTS.get(piece)
 
     def _batch(self, collected: _Collected) -> Batch:
         return Batch(self._around.frame, tuple(collected.records))
@@ -149,14 +173,16 @@ class _Cutting:
 
     def _problems(self) -> Iterator[Problem]:
         around = self._around
-        for fault in (*self._encoding.notes, *([self._damage] if self._damage else [])):
-            yield self._problem(fault, Severity.ERROR if fault is self._damage else Severity.WARNING)
+        for note in self._encoding.notes:
+            yield self._problem(note, Severity.WARNING)
+        if self._damage is not None and not self._cut_off:
+            yield self._problem(self._damage, Severity.ERROR)
         if around.refused is not None:
             yield self._problem(around.refused, Severity.ERROR)
             return
         if around.stray:
             yield self._problem(_stray(around.stray), Severity.WARNING)
-        if around.opened and not around.closed and self._damage is None:
+        if around.opened and not (around.closed or self._cut_off or self._damage):
             yield self._problem(_NOT_CLOSED, Severity.WARNING)
         if not self._ordinal:
             yield self._problem(_NO_RECORDS, Severity.WARNING)

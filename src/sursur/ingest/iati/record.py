@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sursur.ingest.iati.element import XML_LANG, Element, local_name
+from sursur.ingest.iati.parts import Frame
 from sursur.ingest.iati.values import Remark
 from sursur.model.source import Place, Problem
 from sursur.model.tables import INGESTED, NARRATIVE
@@ -20,7 +21,6 @@ POSITIONS: dict[str, dict[str, int]] = {
 """Where each column stands in the list that a row is."""
 _TEMPLATES: dict[str, list[Any]] = {table.name: [None] * len(table.columns) for table in INGESTED}
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-DEEPEST = 100
 
 
 class TooDeepError(Exception):
@@ -46,16 +46,18 @@ class Row:
 class Origin:
     """Where a record stands and what its file says for all records."""
 
-    source_id: str
+    frame: Frame
     ordinal: int
     byte_offset: int
     content_hash: str
-    version: str
-    language: str
+
+    @property
+    def source_id(self) -> str:
+        return self.frame.source_id
 
     @property
     def record_id(self) -> str:
-        return f"{self.source_id}-{self.ordinal}"
+        return f"{self.frame.source_id}-{self.ordinal}"
 
 
 class Record:
@@ -77,7 +79,7 @@ class Record:
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.record_id = origin.record_id
-        self.language: str | None = origin.language or None
+        self.language: str | None = origin.frame.language or None
         self.currency: str | None = None
         self.identifier: str | None = None
         self.rows: defaultdict[str, list[list[Any]]] = defaultdict(list)
@@ -165,7 +167,7 @@ def whole(
 
     Its narratives are rows of the narrative table too.
     """
-    if depth > DEEPEST:
+    if depth > record.origin.frame.deepest:
         raise TooDeepError
     kept: Json = {f"@{name}": value for name, value in element.items()}
     if element.text and element.text.strip():

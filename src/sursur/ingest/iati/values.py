@@ -15,19 +15,21 @@ from functools import lru_cache
 
 from sursur.model.source import Severity
 
-_PLAIN_AMOUNT = re.compile(r"[+-]?\d{1,32}(?:\.\d{1,6})?")
+_PLAIN_AMOUNT = re.compile(r"[+-]?\d{1,32}(?:\.\d{1,6})?", re.ASCII)
 _LARGEST = Decimal(10) ** 32
 _MICRO = Decimal("0.000001")
 _EXACT = Context(prec=60)
 _CURRENCY = re.compile(r"^[A-Za-z]{1,3}\$?(?=[\s\d+-])|(?<=[\s\d])[A-Za-z]{3}$|[$€£¥₹₽¢₦₩₫₱]")
 _GROUPING_SPACE = re.compile(r"[\s'’`\u00a0\u2009\u202f]+")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_UNSIGNED = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(rf"[+-]?{_UNSIGNED.pattern}", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
 """Thousands, or the Indian lakh and crore."""
-_ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*|Z|\s*[+-]\d\d:?\d\d)?")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
-_INCOMPLETE = re.compile(r"\d{4}(?:-\d{1,2})?")
+_ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*|Z|\s*[+-]\d\d:?\d\d)?", re.ASCII)
+_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?", re.ASCII)
+_INCOMPLETE = re.compile(r"\d{4}(?:-\d{1,2})?", re.ASCII)
 _TRUE, _FALSE = frozenset({"1", "true", "yes"}), frozenset({"0", "false", "no"})
 _YEARS = range(1900, 2101)
 
@@ -59,11 +61,11 @@ def amount(text: str) -> tuple[Decimal | None, Remark | None]:
     read, rule = _grouping_removed(compact)
     if read is None:
         return None, Remark("amount-unreadable", f"{text[:80]!r} is not an amount: {rule}", AMOUNT_AS_WRITTEN)
-    if abs(read) >= _LARGEST:
+    if read.copy_abs() >= _LARGEST:
         return None, Remark(
             "amount-too-large", f"{text[:80]!r} has more than 32 digits before the point", AMOUNT_AS_WRITTEN
         )
-    value = (-read if negative else read).quantize(_MICRO, context=_EXACT)
+    value = (read.copy_negate() if negative else read).quantize(_MICRO, context=_EXACT)
     if rule or compact != text.strip():
         return value, Remark(
             "amount-read-by-rule", f"{text[:80]!r} was read as {_short(value)}{rule}", AMOUNT_AS_WRITTEN
@@ -81,7 +83,7 @@ def _grouping_removed(compact: str) -> tuple[Decimal | None, str]:
     """The number, and the rule that was needed to read it (or why it cannot be read)."""
     sign = compact[:1] if compact[:1] in "+-" else ""
     digits, rule = _point_as_decimal_sign(compact[len(sign) :])
-    if not _NUMBER.fullmatch(digits):
+    if not _UNSIGNED.fullmatch(digits):
         return None, rule or "it holds other signs than digits"
     return Decimal(sign + digits), rule
 
@@ -112,7 +114,7 @@ def _commas(digits: str) -> tuple[str, str]:
     if _GROUPED.fullmatch(digits):
         return digits.replace(",", ""), ", the comma before three digits being a thousands separator"
     whole, _, fraction = digits.partition(",")
-    if whole.isdigit() and fraction.isdigit():
+    if _DIGITS.fullmatch(whole) and _DIGITS.fullmatch(fraction):
         return f"{whole}.{fraction}", ", the comma being the decimal sign"
     return "", "several commas, but not between groups of three digits"
 
