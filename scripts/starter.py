@@ -2,8 +2,8 @@
 
     python scripts/starter.py [FOLDER OF THE ORIGINALS, default ../shared/data]
 
-Each file keeps the columns of its original where it can, so that it is read by the same descriptor; only figures are taken, no
-texts. The projects of GCOF are summed by recipient, year, class and kind of flow. Running it twice gives the same bytes.
+Each file keeps the columns of its original where it can, so that the same descriptor reads it; figures are taken,
+no texts. The projects of GCOF are summed by recipient, year, class and kind of flow. Twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def dac2a_rows(rows: Iterator[list[str]]) -> Iterator[Row]:
 
 
 def gcof_rows(workbook: Path) -> Iterator[Row]:
-    """Sums of recommended projects. A project with several recipients stands under the region that the source gives it."""
+    """Sums of recommended projects; one with several recipients stands under the region that the source gives it."""
     sums: dict[tuple[str, ...], list[Decimal]] = defaultdict(list)
     silent: dict[tuple[str, ...], int] = defaultdict(int)
     for project in _gcof_projects(workbook):
@@ -139,9 +139,8 @@ def _gcof_projects(workbook: Path) -> Iterator[dict[str, object]]:
 
 
 def _csv(path: Path) -> Iterator[list[str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else path.open(newline="")
-    with opened as stream:
-        yield from csv.reader(stream)
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
 
 
 def _sorted(rows: Iterator[list[str]]) -> Iterator[Row]:
@@ -192,8 +191,8 @@ def _tell(piece: Piece, sha256: str) -> None:
 README = """# The starter data
 
 Figures that the package carries, so that `sursur demo` shows real numbers on a machine that is offline. Computed by
-`scripts/starter.py` from the publishers' originals; figures and facts only. The full originals come by `sursur fetch`, or from
-the pages that `sursur sources` lists. When the originals were taken from their publishers is not known, and not stated.
+`scripts/starter.py` from the publishers' originals; figures and facts only. The full originals come by `sursur fetch`, or
+from the pages of their publishers. When the originals were taken from their publishers is not known, and not stated.
 
 | file | rows | what was taken | original | SHA-256 of the original |
 |---|---|---|---|---|

@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int | None], None]
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which the same request may succeed."""
 MEANINGS = {
-    401: "asks for a sign-in", 403: "refuses access", 404: "has no such file", 410: "says that the file is gone for good",
+    401: "asks for a sign-in", 403: "refuses access", 404: "has no such file", 410: "says that the file is gone",
     429: "says that we ask too often",
 }  # fmt: skip
 
@@ -59,8 +59,8 @@ def download(
 ) -> Fetched:
     """Bring one file into `folder`, with its provenance beside it; `told` is publisher, licence and page.
 
-    What is there already is asked for only if it changed. Raises `FetchError`; then the file that was there is untouched, and
-    what has arrived is kept for the next attempt.
+    What is there already is asked for only if it changed. Raises `FetchError`; then the file that was there is
+    untouched, and what has arrived is kept for the next attempt.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _client(manners) as client:

@@ -52,8 +52,8 @@ def fetch(
 ) -> tuple[Fetched, ...]:
     """Bring the files of each dataset into `folder`/<dataset>/.
 
-    Raises `NotFoundError` for a dataset that is not known or has no address of a file, `FetchError` where one does not come;
-    files that came before it stay.
+    Raises `NotFoundError` for a dataset that is not known or has no address of a file, `FetchError` where one does
+    not come; files that came before it stay.
     """
     wanted = [_fetchable(name, descriptors) for name in datasets]
     return tuple(

@@ -55,8 +55,8 @@ class Assembler:
         tables[NARRATIVE.name] = self._narratives(batch, ids, tables.get(NARRATIVE.name))
         return tables
 
-    def figures(self, batch: Batch, first: int) -> tuple[pa.Table, set[int]]:
-        """The figures of a batch, numbered from `first`, and the lines that gave at least one."""
+    def figures(self, batch: Batch, first: int) -> pa.Table:
+        """The figures of a batch, numbered from `first`."""
         rows = self._rows(batch, FIGURE, self.descriptor.templates)
         count = len(rows.parents)
         lines = [batch.lines[parent] for parent in rows.parents]
@@ -65,7 +65,7 @@ class Assembler:
         rows.columns["source_id"] = [self.source_id] * count
         rows.columns["sheet"] = [batch.sheet] * count
         rows.columns["row"] = lines
-        return _arrow(FIGURE, rows), set(lines)
+        return _arrow(FIGURE, rows)
 
     def _rows(self, batch: Batch, table: Table, templates: list[Template] | tuple[Template, ...]) -> Rows:
         rows = Rows()

@@ -42,14 +42,13 @@ _SIGNS = str.maketrans(
         "\u2009": " ",
         "\u066b": ".",
         "\u066c": ",",
-        "'": "",
         "’": "",
     }
 )
 _AMOUNT = re.compile(
-    r"^(?P<before>[A-Za-z]{3}|US\$|[$€£¥₹])?\s*(?P<sign>[-+]?)\s*(?P<digits>\d[\d., ]*|[.,]\d+)"
-    r"\s*(?P<scale>[^\d\s%][^\d%]*?)?\s*(?P<after>[A-Z]{3}|US\$|[$€£¥₹])?$"
+    r"^(?:[A-Za-z]{3}|US\$|[$€£¥₹])?\s*(?P<sign>[-+]?)\s*(?P<digits>\d[\d., ]*|[.,]\d+)\s*(?P<words>[^\d%]*)$"
 )
+_CURRENCY = re.compile(r"[A-Z]{3}|US\$|[$€£¥₹]")
 _FISCAL = re.compile(r"^(?:FY|AF|EF)?\s*(\d{4})\s*[/–-]\s*(\d{2}|\d{4})$", re.IGNORECASE)
 TRUE_WORDS = frozenset(
     {"true", "yes", "y", "1", "x", "sí", "si", "s", "oui", "sim", "vrai", "verdadero", "да", "是", "نعم"}
@@ -196,17 +195,23 @@ def _decimal(cell: Cell, reading: Reading) -> Decimal:
 
 
 def _from_text(text: str, reading: Reading) -> Decimal:
-    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_SIGNS))
+    plain = text if text.isascii() else _western(text)
+    plain = plain.replace("'", "")
     negative = plain.startswith("(") and plain.endswith(")")
     try:
-        return _scientific(plain) if not negative else -_parts(plain[1:-1], reading)
+        return _scientific(plain, reading) if not negative else -_parts(plain[1:-1], reading)
     except InvalidOperation:
         return _parts(plain, reading)
 
 
-def _scientific(text: str) -> Decimal:
+def _western(text: str) -> str:
+    """Digits, signs and spaces of other scripts as those of ASCII."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_SIGNS))
+
+
+def _scientific(text: str, reading: Reading) -> Decimal:
     """Plain machine numbers, such as 12, -3.5 and 1.2E+09. Raises InvalidOperation for anything else."""
-    if "," in text or "_" in text or text.count(".") > 1:
+    if "," in text or "_" in text or text.count(".") > (reading.decimal != ","):
         raise InvalidOperation
     value = Decimal(text)
     if not value.is_finite():
@@ -218,7 +223,7 @@ def _parts(text: str, reading: Reading) -> Decimal:
     found = _AMOUNT.match(text.strip())
     if not found:
         raise Unreadable("is not a number")
-    word = (found["scale"] or "").strip(" .").casefold()
+    word = " ".join(part for part in found["words"].split() if not _CURRENCY.fullmatch(part)).strip(" .").casefold()
     if word and word not in SCALES:
         raise Unreadable(f"holds the word `{word}`, which is no number that we know")
     digits = _plain_digits(found["digits"].strip(), reading)
@@ -229,8 +234,9 @@ def _parts(text: str, reading: Reading) -> Decimal:
 def _plain_digits(digits: str, reading: Reading) -> str:
     """Without thousands separators. Of two signs the last is the decimal mark; one comma before three digits is not."""
     mark = reading.decimal or _decimal_mark(digits)
-    other = {",": ".", ".": ","}.get(mark, ",")
-    whole, _, fraction = digits.replace(" ", "").replace(other, "").partition(mark or "\0")
+    for separator in {" ", ",", "."} - {mark}:
+        digits = digits.replace(separator, "")
+    whole, _, fraction = digits.partition(mark) if mark else (digits, "", "")
     if mark and mark in fraction:
         raise Unreadable("has two decimal marks")
     return f"{whole or '0'}.{fraction or '0'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -54,7 +54,7 @@ class Evaluator:
             return [None] * len(batch)
         name = self._column_name(batch, expression)
         if expression.pattern:
-            raw = [_extract(expression, cell) for cell in raw]
+            raw, _ = _each_once(raw, lambda cell: _extract(expression, cell))
         if expression.words is not None:
             raw = self._translate(batch, expression, raw, name)
         return self._read(batch, expression, column, raw, name)
@@ -66,9 +66,9 @@ class Evaluator:
             combine = all if condition.all_of else any
             return [combine(row) for row in zip(*tests, strict=True)]
         position = batch.header.find((condition.column,))
-        raw = batch.column(position) if position is not None else [""] * len(batch)
-        memo: dict[Any, bool] = {}
-        return [_remember(memo, cell, lambda found: _test(condition, found)) for cell in raw]
+        raw: list[Cell] = batch.column(position) if position is not None else [""] * len(batch)
+        held, _ = _each_once(raw, lambda found: _test(condition, found))
+        return held
 
     def _first(self, batch: Batch, expression: Expression, column: Column) -> list[Any]:
         choices = [self.values(batch, choice, column) for choice in expression.first_of]
@@ -119,7 +119,6 @@ class Evaluator:
     def _translate(self, batch: Batch, expression: Expression, raw: list[Cell], name: str) -> list[Cell]:
         words = expression.words or {}
         keep = expression.otherwise == "keep"
-        memo: dict[Any, Cell] = {}
 
         def translated(cell: Cell) -> Cell:
             word = plain(text_of(cell))
@@ -128,7 +127,8 @@ class Evaluator:
             self._unknown(batch, raw, cell, name, word)
             return cell if keep else None
 
-        return [_remember(memo, cell, translated) for cell in raw]
+        result, _ = _each_once(raw, translated)
+        return result
 
     def _unknown(self, batch: Batch, raw: list[Cell], cell: Cell, name: str, word: str) -> None:
         if not word or (name, word) in self.unknown_words:
@@ -144,10 +144,9 @@ class Evaluator:
     def _read(self, batch: Batch, expression: Expression, column: Column, raw: list[Cell], name: str) -> list[Any]:
         reader = cells.read_year if column.name == "year" else READERS[column.kind]
         reading = self._reading(expression)
-        memo: dict[Any, Any] = {}
         factor = expression.multiply
-        values = [_remember(memo, cell, lambda found: _attempt(reader, found, reading, factor)) for cell in raw]
-        if any(isinstance(value, Unreadable) for value in memo.values()):
+        values, different = _each_once(raw, lambda found: _attempt(reader, found, reading, factor))
+        if any(isinstance(value, Unreadable) for value in different):
             return [
                 self._readable(batch, index, value, raw[index], (name, column)) for index, value in enumerate(values)
             ]
@@ -179,14 +178,15 @@ class Evaluator:
         return Place(sheet=batch.sheet, row=batch.lines[index], column=name or None)
 
 
-def _remember(memo: dict[Any, Any], cell: Cell, compute: Callable[[Cell], Any]) -> Any:  # noqa: ANN401
-    """Columns repeat themselves: each different cell is computed once. The type is in the key, for 1 == 1.0 == True."""
-    key = (cell.__class__, cell)
-    try:
-        return memo[key]
-    except KeyError:
-        value = memo[key] = compute(cell)
-        return value
+def _each_once(raw: list[Cell], compute: Callable[[Cell], Any]) -> tuple[list[Any], Iterable[Any]]:
+    """What each cell gives, and the different results: columns repeat themselves, each cell is computed once."""
+    kinds = set(map(type, raw))
+    if len(kinds) == 1:
+        known = {cell: compute(cell) for cell in dict.fromkeys(raw)}
+        return [known[cell] for cell in raw], known.values()
+    typed = [(cell.__class__, cell) for cell in raw]  # for 1 == 1.0 == True
+    by_type = {key: compute(key[1]) for key in dict.fromkeys(typed)}
+    return [by_type[key] for key in typed], by_type.values()
 
 
 def _attempt(reader: Reader, cell: Cell, reading: Reading, factor: Decimal | None) -> Any:  # noqa: ANN401

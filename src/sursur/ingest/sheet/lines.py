@@ -37,9 +37,13 @@ def stray(cells: Sequence[Cell], header: Header, report: Report, place: Place) -
 
 
 def _is_text_alone(cells: Sequence[Cell]) -> bool:
-    filled = (text for text in map(text_of, cells) if text)
-    only, more = next(filled, ""), next(filled, "")
-    return not more and not only.replace(".", "").isdigit()
+    only = ""
+    for cell in cells:
+        text = text_of(cell)
+        if text and only:
+            return False
+        only = only or text
+    return not only.replace(".", "").isdigit()
 
 
 def _only(cells: Sequence[Cell]) -> str:

@@ -122,23 +122,23 @@ class _Reading:
         return Chunk(tables, self.report.drain())
 
     def _figures(self, batch: Batch) -> dict[str, pa.Table]:
-        lines = len(set(batch.lines))
+        lines = set(batch.lines)
         batch, rejected = self._without_rejected(batch)
-        table, told = self.assembler.figures(batch, self.figures + 1)
-        table = self.doubles.figures(table)
-        self.figures += len(told) and table.num_rows
-        silent = {line for line in batch.lines if line not in told}
-        self._tell_silent(batch, silent)
-        self.rejected += len(rejected | silent)
-        self.kept += lines - len(rejected | silent)
-        return {"figure": table}
+        every = self.assembler.figures(batch, self.figures + 1)
+        self.figures += every.num_rows
+        single = self.doubles.figures(every)
+        self._tell_silent(batch.sheet, lines - rejected - set(every.column("row").to_pylist()))
+        kept = len(set(single.column("row").to_pylist()))
+        self.kept += kept
+        self.rejected += len(lines) - kept
+        return {"figure": single}
 
-    def _tell_silent(self, batch: Batch, silent: set[int]) -> None:
+    def _tell_silent(self, sheet: str | None, silent: set[int]) -> None:
         """A note: a cell that could not be read was told as a warning of its own."""
         for line in sorted(silent):
             self.report.note(
                 "row-without-figure", f"No figure: one of {', '.join(FIGURE_NEEDS)} is empty or unreadable.",
-                "If it should give one, fill or repair the cell.", Place(sheet=batch.sheet, row=line),
+                "If it should give one, fill or repair the cell.", Place(sheet=sheet, row=line),
             )  # fmt: skip
 
     def _activities(self, batch: Batch) -> dict[str, pa.Table]:

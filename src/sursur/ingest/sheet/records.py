@@ -14,6 +14,7 @@ from sursur.ingest.sheet.grid import NumberedRow
 from sursur.ingest.sheet.headers import melted
 from sursur.ingest.sheet.lines import is_blank, stray
 from sursur.ingest.sheet.report import Report
+from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
 
 CHUNK_LINES = 20_000
@@ -35,18 +36,28 @@ class Records:
     read: int = 0
 
     def portions(self, rows: Iterator[NumberedRow], header: Header, sheet: str | None) -> Iterator[list[NumberedRow]]:
+        """Records in bounded parts. Where the file breaks off, the last whole part is given before `DamageError`."""
         portion: list[NumberedRow] = []
-        lines = 0
-        for line, cells in self._walk(rows, header, sheet):
+        lines, damage = 0, None
+        walked = self._walk(rows, header, sheet)
+        while damage is None:
+            try:
+                line, cells = next(walked)
+            except StopIteration:
+                break
+            except DamageError as error:
+                damage = error
+                continue
             self.read += 1
-            made = melted(header, cells, self.descriptor.layout)
-            portion.extend((line, row) for row in made or [[]])
+            portion.extend((line, row) for row in melted(header, cells, self.descriptor.layout) or [[]])
             lines += 1
             if lines >= CHUNK_LINES or len(portion) >= CHUNK_ROWS:
                 yield portion
                 portion, lines = [], 0
         if portion:
             yield portion
+        if damage:
+            raise damage
 
     def _walk(self, rows: Iterator[NumberedRow], header: Header, sheet: str | None) -> Iterator[NumberedRow]:
         held: dict[int, Cell] = {}
@@ -70,13 +81,15 @@ class Records:
 
     def _fitted(self, cells: list[Cell], header: Header, place: Place) -> list[Cell]:
         width = len(header.names)
-        beyond = [text for text in map(text_of, cells[width:]) if text]
+        beyond = [text for text in map(text_of, cells[width:]) if text] if len(cells) > width else []
         if beyond:
             self.report.warn(
                 "row-too-long", f"The row has more cells than the header has columns: {', '.join(beyond)[:200]}.",
                 "Put cells that hold the delimiter in quotes, or name the column.", place,
             )  # fmt: skip
-        if any(isinstance(cell, str) and cell.count("\n") > ENDLESS_CELL for cell in cells):
+        if any(
+            isinstance(cell, str) and len(cell) > ENDLESS_CELL and cell.count("\n") > ENDLESS_CELL for cell in cells
+        ):
             self.report.warn(
                 "quote-unclosed", f"A cell holds more than {ENDLESS_CELL} lines: a quote may not be closed.",
                 "Look for a quotation mark without its partner, and export the file again.", place,

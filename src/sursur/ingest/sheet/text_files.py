@@ -65,11 +65,15 @@ def _marked(start: bytes) -> str:
 
 
 def _first_byte_not_utf8(open_bytes: Opener) -> int | None:
+    """Where the file stops being UTF-8; a packed file that breaks off is judged by what comes before."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     done = 0
     with open_bytes() as stream:
         while True:
-            block = stream.read(BLOCK)
+            try:
+                block = stream.read(BLOCK)
+            except DamageError:
+                return None
             pending = len(decoder.getstate()[0])
             try:
                 decoder.decode(block, final=not block)
