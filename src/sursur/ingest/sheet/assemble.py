@@ -47,7 +47,7 @@ class Assembler:
         tables: dict[str, pa.Table] = {}
         for table, templates in _by_table(self.descriptor.templates):
             rows = self._rows(batch, table, templates)
-            if table is ACTIVITY:
+            if table == ACTIVITY:
                 self._complete_activities(batch, rows, ids, ordinals, left_out)
             else:
                 self._complete_children(table, rows, ids)
@@ -71,7 +71,7 @@ class Assembler:
         rows = Rows()
         for number, template in enumerate(templates):
             self._fill(rows, batch, template, number)
-        return _in_order(rows) if len(templates) > 1 or table is not ACTIVITY else rows
+        return _in_order(rows) if len(templates) > 1 or table != ACTIVITY else rows
 
     def _fill(self, rows: Rows, batch: Batch, template: Template, number: int) -> None:
         chosen, parents = self._chosen(batch, template)
@@ -163,11 +163,11 @@ class Assembler:
 
     def _narratives(self, batch: Batch, ids: list[str], own: pa.Table | None) -> pa.Table:
         """Title and description are texts in a language too; they stand before the descriptor's own narratives."""
-        activity = next(template for template in self.descriptor.templates if template.table is ACTIVITY)
+        activity = next(template for template in self.descriptor.templates if template.table == ACTIVITY)
         templates = [
             _narrative_of(activity, element) for element in ("title", "description") if element in activity.fields
         ]
-        templates += [template for template in self.descriptor.templates if template.table is NARRATIVE]
+        templates += [template for template in self.descriptor.templates if template.table == NARRATIVE]
         if own is not None and len(templates) == own.num_rows == 0:
             return own
         rows = self._rows(batch, NARRATIVE, templates)
@@ -191,10 +191,10 @@ def _by_table(templates: Iterable[Template]) -> list[tuple[Table, list[Template]
 
 def _worth_a_row(template: Template, values: dict[str, list[Any]], count: int) -> list[int]:
     """Rows that hold something: every required field, and anything at all that is not a constant of the descriptor."""
-    if template.table is ACTIVITY:
+    if template.table == ACTIVITY:
         return list(range(count))
     needed = [name for name, expression in template.fields.items() if expression.required]
-    if template.table is FIGURE:
+    if template.table == FIGURE:
         needed = list(dict.fromkeys((*needed, *FIGURE_NEEDS)))
     spoken = [values[name] for name, expression in template.fields.items() if not _is_constant(expression)]
     required = [values[name] for name in needed]

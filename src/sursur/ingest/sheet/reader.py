@@ -24,7 +24,7 @@ from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
 from sursur.model.tables import ACTIVITY
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Part of the key of what was read: raise it when the same file would give other tables."""
 
 
@@ -168,7 +168,7 @@ class _Reading:
 
     def _without_hollow(self, batch: Batch) -> tuple[Batch, set[int]]:
         """Rows in which a required value of the activity is missing, or nothing that names the record stands."""
-        activity = next(template for template in self.descriptor.templates if template.table is ACTIVITY)
+        activity = next(template for template in self.descriptor.templates if template.table == ACTIVITY)
         required = [name for name, expression in activity.fields.items() if expression.required]
         naming = [name for name in ("identifier", "title", "description") if name in activity.fields]
         values = {
@@ -190,7 +190,7 @@ class _Reading:
         )
 
     def _identifiers(self, batch: Batch) -> list[Any]:
-        activity = next(template for template in self.descriptor.templates if template.table is ACTIVITY)
+        activity = next(template for template in self.descriptor.templates if template.table == ACTIVITY)
         if "identifier" not in activity.fields:
             return [None] * len(batch)
         return self.evaluator.values(batch, activity.fields["identifier"], column_of(ACTIVITY.columns, "identifier"))
