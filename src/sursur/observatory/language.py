@@ -75,7 +75,7 @@ class Language:
 
     def region(self, m49: str) -> str:
         """The name of a region of UN M49, empty where CLDR has none."""
-        return self.locale.territories.get(m49, "")
+        return str(self.locale.territories.get(m49, ""))
 
     def place(self, code: str) -> str:
         """The name of a region code that reference data know, else nothing."""
@@ -83,6 +83,12 @@ class Language:
             return place_name(code, self.code)
         except NotFoundError:
             return ""
+
+    def isolated(self, text: str) -> str:
+        """Text that keeps its own direction inside a drawing, where directions cannot be marked up."""
+        if self.direction == "ltr":
+            return text
+        return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
     def number(self, value: Decimal | float) -> str:
         return format_decimal(value, locale=self.locale)
@@ -108,7 +114,7 @@ class Language:
 
     def short_money(self, usd: Decimal | float) -> str:
         """For axes: 20M, 1.5B, in the reader's abbreviations."""
-        return format_compact_decimal(usd, format_type="short", locale=self.locale, fraction_digits=1)
+        return self.isolated(format_compact_decimal(usd, format_type="short", locale=self.locale, fraction_digits=1))
 
     def percent(self, share: Decimal | float) -> str:
         digits = "#,##0.0%" if 0 < share < Decimal("0.01") else None

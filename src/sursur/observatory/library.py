@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any
 
+from sursur.answers import Explanation, explain
 from sursur.errors import NotFoundError
 from sursur.observatory.mart import Mart
+from sursur.observatory.tables import Row, Tables
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import Group, load_groups
 from sursur.release import Release
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Library:
 
     def __init__(self, release: Release) -> None:
         self.release = release
+        self.tables = Tables(release)
         self._marts: dict[str, Mart] = {}
         self._lock = Lock()
 
@@ -50,7 +50,7 @@ class Library:
         """The sums under one definition of the South, made when they are first asked for."""
         with self._lock:
             if south not in self._marts:
-                self._marts[south] = Mart(self.release, south)
+                self._marts[south] = Mart(self.release, self.tables, south)
             return self._marts[south]
 
     @cached_property
@@ -60,7 +60,7 @@ class Library:
     @cached_property
     def sources(self) -> Mapping[str, Row]:
         """Every file of the release by its id, data set by data set."""
-        rows = self.release.table("source").order_by("dataset", "file_name").to_pyarrow().to_pylist()
+        rows = self.tables.rows("FROM source ORDER BY dataset, file_name")
         return {row["source_id"]: row for row in rows}
 
     @cached_property
@@ -72,31 +72,34 @@ class Library:
 
     @cached_property
     def organisation_names(self) -> Mapping[str, str]:
-        table = self.release.table("organisation").select("organisation_id", "name")
-        return {row["organisation_id"]: row["name"] for row in table.to_pyarrow().to_pylist() if row["name"]}
+        return dict(self.tables.tuples("SELECT organisation_id, name FROM organisation WHERE name IS NOT NULL"))
 
     @cached_property
     def region_names(self) -> Mapping[str, str]:
         """What sources call the recipients that are no single country."""
-        flow = self.release.table("flow")
-        named = flow.filter(flow.recipient_country.isnull(), flow.recipient_region.notnull())
-        rows = named.group_by("recipient_region").aggregate(name=named.recipient_name.min()).to_pyarrow().to_pylist()
-        return {row["recipient_region"]: row["name"] for row in rows if row["name"]}
+        return dict(
+            self.tables.tuples(
+                "SELECT recipient_region, min(recipient_name) FROM flow WHERE recipient_country IS NULL "
+                "AND recipient_region IS NOT NULL AND recipient_name IS NOT NULL GROUP BY ALL"
+            )
+        )
 
     @cached_property
     def memberships(self) -> tuple[Row, ...]:
-        rows: list[Row] = self.release.table("membership").to_pyarrow().to_pylist()
-        return tuple(sorted(rows, key=lambda row: (row["group_id"], row["country"], row["from_text"] or "")))
+        return tuple(self.tables.rows("FROM membership ORDER BY group_id, country, coalesce(from_text, ''), status"))
 
     @cached_property
     def problem_counts(self) -> Mapping[str, int]:
-        problem = self.release.table("problem")
-        rows = problem.group_by("source_id").aggregate(problems=problem.count()).to_pyarrow().to_pylist()
-        return {row["source_id"]: row["problems"] for row in rows}
+        return dict(self.tables.tuples("SELECT source_id, count(*) FROM problem GROUP BY ALL"))
 
     @cached_property
     def countries(self) -> frozenset[str]:
         return frozenset(country.iso3 for country in load_countries())
+
+    def explain(self, flow_id: str) -> Explanation:
+        """Everything behind one flow. The release answers one question at a time, so readers take turns."""
+        with self._lock:
+            return explain(self.release, flow_id)
 
     def is_country(self, code: str) -> bool:
         return code in self.countries

@@ -1,8 +1,4 @@
-"""What the pages sum: flows counted once, added up by parties, year, form, stage and source, kept in memory.
-
-The release is read once through Ibis; the sums (a few hundred thousand rows at most) then lie in a small embedded
-DuckDB of the observatory's own, so that a page asks ten questions in a few milliseconds each.
-"""
+"""What the pages sum: flows counted once, added up by parties, year, form, stage and source, kept in memory."""
 
 from __future__ import annotations
 
@@ -12,13 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from sursur.answers.asking import FlowQuery
-from sursur.answers.flows import selected_flows
+from sursur.answers import FlowQuery, selected_flows
 from sursur.errors import UsageError
+from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
 
 DIMENSIONS = (
@@ -28,6 +23,7 @@ DIMENSIONS = (
 REMEMBERED = 256
 """Answers kept; a release never changes, so they stay true."""
 ORGANISATIONS = ("multilateral", "multilateral_south_led")
+VALUES = {"constant": "usd_constant", "current": "usd_current"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +52,14 @@ class Sum:
 
 
 class Mart:
-    """The sums of one release under one definition of the South."""
+    """The counted flows of one release under one definition of the South, row by row and summed."""
 
-    def __init__(self, release: Release, south: str) -> None:
-        self._connection = duckdb.connect()
-        summed = _summed(selected_flows(release, FlowQuery(south=south))).to_pyarrow()
-        self._connection.register("summed", summed)
-        self._connection.execute("CREATE TABLE stream AS FROM summed ORDER BY ALL").fetchall()
-        self._connection.unregister("summed")
+    def __init__(self, release: Release, tables: Tables, south: str) -> None:
+        self._tables = tables
+        self._rows, self._sums = f"rows_{south}", f"sums_{south}"
+        chosen = with_parties(selected_flows(release, FlowQuery(south=south)))
+        tables.define(self._rows, release.connection.compile(chosen))
+        tables.keep(self._sums, _summed(self._rows))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> tuple[Sum, ...]:
@@ -78,18 +74,28 @@ class Mart:
         keys = "".join(f"{name}, " for name in by)
         group = "GROUP BY ALL ORDER BY usd DESC NULLS LAST, " + ", ".join(by) if by else ""
         sql = (
-            f"SELECT {keys}sum({_column(prices)}) AS usd, sum(flows)::BIGINT, sum(unvalued_{prices})::BIGINT, "  # noqa: S608 - names of ours
-            f"min(year), max(year) FROM stream {where} {group}"
+            f"SELECT {keys}sum({VALUES[prices]}) AS usd, sum(flows)::BIGINT, sum(unvalued_{prices})::BIGINT, "  # noqa: S608 - names of ours
+            f"min(year), max(year) FROM {self._sums} {where} {group}"
         )
-        rows = self._connection.cursor().execute(sql, values).fetchall()
-        return tuple(Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in rows)
+        found = self._tables.tuples(sql, values)
+        return tuple(Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in found)
 
     def total(self, choice: Choice, prices: str = "constant") -> Sum:
         return self.sums((), choice, prices)[0]
 
+    def rows(self, choice: Choice, prices: str, columns: tuple[str, ...], page: tuple[int, int]) -> list[Row]:
+        """Single flows, largest first; `page` is how many and after how many."""
+        where, values = _conditions(choice)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        sql = (
+            f"SELECT {listed} FROM {self._rows} {where} "  # noqa: S608 - names of ours
+            f"ORDER BY {VALUES[prices]} DESC NULLS LAST, flow_id LIMIT ? OFFSET ?"
+        )
+        return self._tables.rows(sql, [*values, *page])
+
     def years(self) -> tuple[int, int]:
         """First and last year of the release; (0, 0) where it holds no flows."""
-        found = self._connection.cursor().execute("SELECT min(year), max(year) FROM stream").fetchall()[0]
+        found = self._tables.tuples(f"SELECT min(year), max(year) FROM {self._sums}")[0]  # noqa: S608 - names of ours
         return (found[0] or 0, found[1] or 0)
 
 
@@ -104,19 +110,12 @@ def with_parties(flow: ir.Table) -> ir.Table:
     )
 
 
-def _summed(flow: ir.Table) -> ir.Table:
-    parties = with_parties(flow)
-    return parties.group_by(list(DIMENSIONS)).aggregate(
-        usd_constant=parties.usd_constant.sum(),
-        usd_current=parties.usd_current.sum(),
-        flows=parties.count(),
-        unvalued_constant=parties.usd_constant.isnull().sum(),
-        unvalued_current=parties.usd_current.isnull().sum(),
+def _summed(rows: str) -> str:
+    return (
+        f"SELECT {', '.join(DIMENSIONS)}, sum(usd_constant) AS usd_constant, sum(usd_current) AS usd_current, "  # noqa: S608 - names of ours
+        "count(*) AS flows, count(*) FILTER (usd_constant IS NULL) AS unvalued_constant, "
+        f"count(*) FILTER (usd_current IS NULL) AS unvalued_current FROM {rows} GROUP BY ALL ORDER BY ALL"
     )
-
-
-def _column(prices: str) -> str:
-    return {"constant": "usd_constant", "current": "usd_current"}[prices]
 
 
 def _conditions(choice: Choice) -> tuple[str, list[Any]]:

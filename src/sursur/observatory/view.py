@@ -142,14 +142,18 @@ class View:
             last[found.key[0]] = found.last_year or 0
         ending = [(year, name) for name, year in last.items() if year < self.library.years[1]]
         return [
-            (year, self.say.text("%(source)s ends %(year)s", source=self._short_title(name), year=year))
+            (
+                year,
+                self.say.isolated(self.say.text("%(source)s ends %(year)s", source=self._short_title(name), year=year)),
+            )
             for year, name in sorted(ending)
         ]
 
     def _short_title(self, dataset: str) -> str:
         found = self.library.datasets.get(dataset)
         title = found.title if found else dataset
-        return title.split(":")[0].split(",")[0]
+        short = title.split(":")[0].split(",")[0]
+        return f"\N{FIRST STRONG ISOLATE}{short}\N{POP DIRECTIONAL ISOLATE}"
 
     def form_choices(self, *choices: Filter) -> tuple[Choice, ...]:
         """All six forms with what each sums to; a link switches one on or off."""
@@ -166,3 +170,17 @@ class View:
             )
             for form in SHOWN_FORMS
         )
+
+
+def without_value(view: View, found: Sum) -> tuple[Markup, ...]:
+    """Totals say how much is unknown."""
+    if not found.unvalued:
+        return ()
+    return (
+        view.say.plural(
+            "%(count)s of %(flows)s flows has no value in dollars and is not in the sum.",
+            "%(count)s of %(flows)s flows have no value in dollars and are not in the sum.",
+            found.unvalued,
+            flows=view.say.number(found.flows),
+        ),
+    )

@@ -81,9 +81,12 @@ WORDS: Mapping[str, str] = {
 }
 
 
+_SHOWN = {verdict.value: shown for shown, verdicts in SHOWN_FORMS.items() for verdict in verdicts}
+
+
 def shown_form(form: str | None) -> str:
     """The form with a colour that a verdict belongs to."""
-    return next((shown for shown, verdicts in SHOWN_FORMS.items() if form in verdicts), OTHER)
+    return _SHOWN.get(form or "", OTHER)
 
 
 def verdicts_of(forms: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from sursur.answers import Explanation, explain
+from sursur.answers import Explanation
 from sursur.observatory.pages.page import Page
 from sursur.observatory.view import View
 
@@ -24,7 +24,7 @@ class FlowPage(Page):
 
 def build_flow(view: View, flow_id: str) -> FlowPage:
     """Raises NotFoundError for an id that the release does not hold."""
-    told = explain(view.library.release, flow_id)
+    told = view.library.explain(flow_id)
     flow, say = told.flow, view.say
     return FlowPage(
         title=say.text("Why this figure?"),

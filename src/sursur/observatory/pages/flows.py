@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 from urllib.parse import urlencode
 
-import ibis
-import ibis.expr.types as ir
 from markupsafe import Markup
 
-from sursur.answers import FlowQuery, GroupAt, parse_group, selected_flows
+from sursur.answers import GroupAt, parse_group
 from sursur.errors import UsageError
-from sursur.observatory.mart import Choice, with_parties
+from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
-from sursur.observatory.view import View
+from sursur.observatory.view import View, without_value
 
 PAGE_ROWS = 50
 MOST_IN_A_FILE = 200_000
@@ -82,26 +79,23 @@ def read_behind(query: Query) -> Behind:
 
 def build_flows(view: View, query: Query) -> FlowsPage:
     behind, say = read_behind(query), view.say
-    selected = _selected(view, behind)
-    value = selected[f"usd_{view.asked.prices}"]
-    sums = selected.aggregate(flows=selected.count(), usd=value.sum(), unvalued=value.isnull().sum()).to_pyarrow()
-    found = sums.to_pylist()[0]
-    rows = _ordered(view, selected).limit(PAGE_ROWS, offset=(behind.page - 1) * PAGE_ROWS)
-    table = _table(view, rows.select(*SHOWN).to_pyarrow().to_pylist())
+    choice = choice_of(view, behind)
+    found = view.total(choice)
+    rows = view.mart.rows(choice, view.asked.prices, SHOWN, (PAGE_ROWS, (behind.page - 1) * PAGE_ROWS))
     return FlowsPage(
-        title=say.plural("%(count)s flow behind this figure", "%(count)s flows behind this figure", found["flows"]),
-        lead=_lead(view, found),
+        title=say.plural("%(count)s flow behind this figure", "%(count)s flows behind this figure", found.flows),
+        lead=(say.text("Together: %(usd)s.", usd=say.money(found.usd)), *without_value(view, found)),
         behind=_in_words(view, behind),
-        pages=_pages(view, behind, found["flows"]),
+        pages=_pages(view, behind, found.flows),
         sections=(
             Section(
                 anchor="rows",
                 heading=say.text("Row by row"),
                 counted=view.counted(),
-                table=table,
+                table=_table(view, rows) if rows else None,
                 downloads=_downloads(view, behind),
-                sources=view.sources(choice_of(view, behind)),
-                empty="" if table.rows else say.text("No row fits these filters."),
+                sources=view.sources(choice),
+                empty="" if rows else say.text("No row fits these filters."),
             ),
         ),
     )
@@ -109,16 +103,15 @@ def build_flows(view: View, query: Query) -> FlowsPage:
 
 def flow_rows(view: View, query: Query) -> tuple[Table, Choice]:
     """All rows of the page's filters, for a file."""
-    behind = read_behind(query)
-    rows = _ordered(view, _selected(view, behind)).limit(MOST_IN_A_FILE).select(*SHOWN).to_pyarrow().to_pylist()
-    return _table(view, rows), choice_of(view, behind)
+    choice = choice_of(view, read_behind(query))
+    return _table(view, view.mart.rows(choice, view.asked.prices, SHOWN, (MOST_IN_A_FILE, 0))), choice
 
 
 def choice_of(view: View, behind: Behind) -> Choice:
-    """The filters of the page as the sums know them. A group followed year by year is not among them."""
+    """The filters of the page as the sums know them."""
     providers, recipients = _members(view, behind.provider_group), _members(view, behind.recipient_group)
     if behind.outside and providers is None and recipients is None:
-        raise UsageError("outside=1 needs a group at a date.", repair="provider_group=brics@2015-12-31&outside=1")
+        raise UsageError("outside=1 needs a group.", repair="provider_group=brics@2015-12-31&outside=1")
     return replace(
         view.filter(),
         providers=frozenset({behind.provider}) if behind.provider else providers,
@@ -129,57 +122,13 @@ def choice_of(view: View, behind: Behind) -> Choice:
 
 
 def _members(view: View, group: GroupAt | None) -> frozenset[str] | None:
-    if group is None or group.at is None:
+    """Full members on the day named; a row page is about one list of countries, so it needs the day."""
+    if group is None:
         return None
+    if group.at is None:
+        raise UsageError(f"{group.group_id} needs a date.", repair=f"{group.group_id}@{view.years[1]}-12-31")
     standing = view.library.standing(view.library.group(group.group_id).group_id, group.at)
     return frozenset(row["country"] for row in standing if row["status"] == "member")
-
-
-def _selected(view: View, behind: Behind) -> ir.Table:
-    choice = choice_of(view, behind)
-    query = FlowQuery(
-        south=view.asked.south,
-        year_from=choice.year_from,
-        year_to=choice.year_to,
-        forms=choice.forms,
-        provider_group=_by_year(behind.provider_group),
-        recipient_group=_by_year(behind.recipient_group),
-    )
-    flow = with_parties(selected_flows(view.library.release, query))
-    if choice.providers is not None:
-        flow = flow.filter(flow.provider.isin(sorted(choice.providers)))
-    if choice.recipients is not None:
-        flow = flow.filter(flow.recipient.isin(sorted(choice.recipients)))
-    if choice.not_providers is not None:
-        flow = flow.filter(~ibis.coalesce(flow.provider, "").isin(sorted(choice.not_providers)))
-    if choice.not_recipients is not None:
-        flow = flow.filter(~ibis.coalesce(flow.recipient, "").isin(sorted(choice.not_recipients)))
-    return flow
-
-
-def _by_year(group: GroupAt | None) -> GroupAt | None:
-    """A group without a day follows its membership year by year; one at a day is a list of countries."""
-    return group if group and group.at is None else None
-
-
-def _ordered(view: View, flow: ir.Table) -> ir.Table:
-    value = flow[f"usd_{view.asked.prices}"]
-    return flow.order_by(value.isnull(), ibis.desc(value), flow.flow_id)
-
-
-def _lead(view: View, found: Mapping[str, Any]) -> tuple[Markup, ...]:
-    say = view.say
-    sentences = [say.text("Together: %(usd)s.", usd=say.money(found["usd"]))]
-    if found["unvalued"]:
-        sentences.append(
-            say.plural(
-                "%(count)s of %(flows)s flows has no value in dollars and is not in the sum.",
-                "%(count)s of %(flows)s flows have no value in dollars and are not in the sum.",
-                found["unvalued"],
-                flows=say.number(found["flows"]),
-            )
-        )
-    return tuple(sentences)
 
 
 def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:

@@ -46,11 +46,11 @@ def build_problems(view: View, source_id: str = "") -> ProblemsPage:
 
 def problem_table(view: View, source_id: str = "") -> Table:
     """The gravest first, in the order of the files."""
-    problem = view.library.release.table("problem")
-    chosen = problem.filter(problem.source_id == source_id) if source_id else problem
-    grave = chosen.severity.cases(("error", 0), ("warning", 1), else_=2)
-    ordered = chosen.order_by(grave, "source_id", "row", "byte_offset", "code", "message")
-    rows = ordered.limit(MOST_READ).to_pyarrow().to_pylist()
+    rows = view.library.tables.rows(
+        "FROM problem WHERE ? IN ('', source_id) ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 "
+        'ELSE 2 END, source_id, "row", byte_offset, code, message LIMIT ?',
+        [source_id, MOST_READ],
+    )
     whole = view.asked.whole == "problems" or len(rows) <= MOST_PROBLEMS
     say = view.say
     return Table(

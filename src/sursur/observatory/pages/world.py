@@ -15,7 +15,7 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
 from sursur.observatory.rankings import Ranking, Wanted, label, rank
 from sursur.observatory.series import Side, series
-from sursur.observatory.view import View
+from sursur.observatory.view import View, without_value
 from sursur.observatory.words import SOUTHERN_FORMS
 from sursur.reference.shapes import load_world
 
@@ -50,7 +50,7 @@ def _lead(view: View, choice: Choice) -> tuple[Markup, ...]:
         forms=say.list([str(say.form(form)) for form in view.asked.chosen_forms]),
         years=view.period(),
     )
-    return (answer, *_share_of_all(view, choice, total.usd), *without_value(view, total.unvalued, total.flows))
+    return (answer, *_share_of_all(view, choice, total.usd), *without_value(view, total))
 
 
 def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Markup, ...]:
@@ -59,20 +59,6 @@ def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Mark
         return ()
     share = view.say.percent(usd / every.usd)
     return (view.say.text("That is %(share)s of all flows that this release counts.", share=share),)
-
-
-def without_value(view: View, unvalued: int, flows: int) -> tuple[Markup, ...]:
-    """Totals say how much is unknown."""
-    if not unvalued:
-        return ()
-    return (
-        view.say.plural(
-            "%(count)s of %(flows)s flows has no value in dollars and is not in the sum.",
-            "%(count)s of %(flows)s flows have no value in dollars and are not in the sum.",
-            unvalued,
-            flows=view.say.number(flows),
-        ),
-    )
 
 
 # -- the map -------------------------------------------------------------------------------------------------------
