@@ -69,8 +69,8 @@ def countries(ingested: Ingested) -> pa.Table:
     answers = [
         {
             **text,
-            "country": known.get(text["text"]),
-            "region": None,
+            "country": known.get(text["text"], ""),
+            "region": "",
             "status": "matched" if text["text"] in known else "no_match",
         }
         for text in texts
@@ -97,11 +97,11 @@ def organisations(ingested: Ingested) -> pa.Table:
         answers.append(
             {
                 "organisation_key": text["organisation_key"],
-                "organisation_id": (text["ref"] or text["name"]) if known else None,
+                "organisation_id": (text["ref"] or text["name"]) if known else "",
                 "organisation_name": name,
                 "kind": kind,
-                "country": country,
-                "parent_id": None,
+                "country": country or "",
+                "parent_id": "",
             }
         )
     names = ["organisation_key", "organisation_id", "organisation_name", "kind", "country", "parent_id"]

@@ -9,7 +9,7 @@ from sursur.measure.classify import classify
 from sursur.measure.context import with_context
 from sursur.measure.convert import convert
 from sursur.measure.count import NEEDED, count
-from sursur.measure.inputs import Inputs, Options
+from sursur.measure.inputs import Inputs, Options, with_nulls
 from sursur.measure.resolve import resolved_activities, resolved_figures
 from sursur.measure.splits import divide, recipient_shares, sector_shares
 from sursur.measure.staging import figure_entries, staged
@@ -21,7 +21,8 @@ DEFAULT_OPTIONS = Options()
 
 def flow_table(inputs: Inputs, options: Options = DEFAULT_OPTIONS) -> ir.Table:
     """One row per value, recipient and sector, with exactly the columns of `flow`."""
-    keep, lookups = options.keep, inputs.lookups
+    keep, lookups = options.keep, with_nulls(inputs.lookups)
+    inputs = Inputs(inputs.ingested, lookups)
     named = keep(_slim(_resolved(inputs, options)), "resolved")
     classified = keep(classify(named, lookups.south, lookups.regions), "classified")
     converted = keep(convert(classified, lookups.rates, lookups.deflators, options.base_year), "converted")

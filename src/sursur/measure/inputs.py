@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import ibis
@@ -60,14 +60,14 @@ def _as_ibis(name: str, table: Any) -> ir.Table:  # noqa: ANN401  # an Ibis or a
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """The reference tables, already resolved for the texts of this build.
+    """The reference tables, already resolved for the texts of this build. An empty text means that there is no answer.
 
     countries: scheme, text, year (0 = undated), country, region, status
     organisations: organisation_key, organisation_id, organisation_name, kind, country, parent_id
     south: country, year of the default definition
     regions: region, south (yes, mixed, no, unknown), name
     rates: see `sursur.reference.rates`; deflators: see `sursur.reference.deflators`
-    precedence: party, year_from, year_to, layer, dataset, priority, threshold, reason
+    precedence: party, year_from, year_to, layer, dataset, priority, threshold (0 for none), reason
     instruments: list (AidType, FinanceType), code, instrument
     flow_classes: flow_type, flow_class
     sectors: code (as reported), sector (3 digits), sdg_goal
@@ -91,6 +91,16 @@ class Lookups:
     declarations: ir.Table
     crises: ir.Table
     crisis_words: ir.Table
+
+
+def with_nulls(lookups: Lookups) -> Lookups:
+    """The same lookups with null for every empty text, as joins and sums want it."""
+    return replace(lookups, **{field.name: _blank_as_null(getattr(lookups, field.name)) for field in fields(lookups)})
+
+
+def _blank_as_null(table: ir.Table) -> ir.Table:
+    texts = [name for name, kind in table.schema().items() if kind.is_string()]
+    return table.mutate(**{name: table[name].nullif("") for name in texts})
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def place_table(ingested: Ingested) -> ir.Table:
     for row in _rows(country_texts(ingested)):
         scheme, text, year = str(row["scheme"]), str(row["text"]), int(row["year"])
         found = place_of(scheme, text, year or None)
-        rows.append((scheme, text, year, found.country, found.region, found.status))
+        rows.append((scheme, text, year, found.country or "", found.region or "", found.status))
     kinds = (pa.string(), pa.string(), pa.int64(), pa.string(), pa.string(), pa.string())
     names = ("scheme", "text", "year", "country", "region", "status")
     columns = [pa.array([row[place] for row in rows], kind) for place, kind in enumerate(kinds)]
@@ -127,6 +127,10 @@ def _region(vocabulary: str, text: str) -> Resolution:
     return countries.resolve(text, vocabulary if vocabulary in SCHEMES else "name", on_ambiguous="country")
 
 
+LAST_YEAR = 9999
+"""Stands for no end: a lookup holds no nulls, because not every engine takes them from memory unharmed."""
+
+
 def precedence_table() -> ir.Table:
     """precedence.csv: party, year_from, year_to, layer, dataset, priority, threshold, reason."""
     numbers: dict[str, pa.DataType] = {
@@ -137,10 +141,10 @@ def precedence_table() -> ir.Table:
     rows = [
         {
             **{name: row[name] for name in ("party", "layer", "dataset", "reason")},
-            "year_from": int(row["year_from"]) if row["year_from"] else None,
-            "year_to": int(row["year_to"]) if row["year_to"] else None,
+            "year_from": int(row["year_from"] or 0),
+            "year_to": int(row["year_to"] or LAST_YEAR),
             "priority": int(row["priority"]),
-            "threshold": float(row["threshold"]) if row["threshold"] else None,
+            "threshold": float(row["threshold"] or 0),
         }
         for row in rule_rows("precedence")
     ]
@@ -206,5 +210,5 @@ def _rows(table: ir.Table) -> list[dict[str, Any]]:
 
 
 def _texts(names: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> ir.Table:
-    columns = [pa.array([row[place] for row in rows], pa.string()) for place in range(len(names))]
+    columns = [pa.array([row[place] or "" for row in rows], pa.string()) for place in range(len(names))]
     return ibis.memtable(pa.table(columns, names=list(names)))

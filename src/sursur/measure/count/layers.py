@@ -53,8 +53,7 @@ def _placed(told: ir.Table, precedence: ir.Table) -> ir.Table:
     fitting = matched.filter(
         (matched.party == "*") | (matched.party == matched.q_party),
         (matched.dataset == "*") | (matched.dataset == matched.q_dataset),
-        matched.year_from.isnull() | (matched.q_year >= matched.year_from),
-        matched.year_to.isnull() | (matched.q_year <= matched.year_to),
+        matched.q_year.between(matched.year_from, matched.year_to),
     )
     order = [fitting.party == "*", fitting.dataset == "*", fitting.priority, fitting.reason]
     ranked = fitting.mutate(
@@ -92,7 +91,7 @@ def counted_tellings(eligible: ir.Table) -> ir.Table:
         joined.largest_after
     )
     measured = joined.mutate(coverage=joined.total / compared.nullif(0))
-    enough = measured.threshold.isnull() | measured.coverage.isnull() | (measured.coverage >= measured.threshold)
+    enough = measured.coverage.isnull() | (measured.coverage >= measured.threshold)
     passed = measured.filter(enough)
     ranked = passed.mutate(
         place=ibis.row_number().over(group_by=["counting_party", "year"], order_by=[passed.priority, passed.telling])
