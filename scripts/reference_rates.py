@@ -47,16 +47,23 @@ Rates = dict[tuple[str, str], tuple[float, str]]
 
 
 def main(originals: Path) -> None:
-    sources = sorted(rows(FOLDER / "sources.csv"), key=lambda row: int(row["precedence"]))
     rates: Rates = {}
-    for source in sources:
-        name = source["source"]
-        quotes = parities(rates) if name == "legal_parity" else coined(name, READERS[name](originals / source["file"]))
-        for currency, when, value in quotes:
-            if value > 0 and (not source["last_month"] or when <= source["last_month"]):
-                rates.setdefault((currency, when), (value, name))
+    for source in sources_by_precedence():
+        for currency, when, value in quotes_of(source, rates, originals):
+            rates.setdefault((currency, when), (value, source["source"]))
     rates |= parities_of_rest(rates)
     write(steady_years(rates) | year_means(rates))
+
+
+def sources_by_precedence() -> list[dict[str, str]]:
+    return sorted(rows(FOLDER / "sources.csv"), key=lambda row: int(row["precedence"]))
+
+
+def quotes_of(source: dict[str, str], rates: Rates, originals: Path) -> list[Quote]:
+    """What one source says, in the currency that was money then; fixed parities need the rates found so far."""
+    name, last = source["source"], source["last_month"] or "9999"
+    quotes = parities(rates) if name == "legal_parity" else coined(name, READERS[name](originals / source["file"]))
+    return [(currency, when, value) for currency, when, value in quotes if value > 0 and when <= last]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
