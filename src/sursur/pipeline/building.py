@@ -49,7 +49,6 @@ class Built:
     files: int
     flows: int = 0
     problems: int = 0
-    read: int = 0
     kept: int = 0
     rejected: int = 0
     left_out: int = 0
@@ -67,15 +66,15 @@ def build_release(plan: Plan, progress: Progress = lambda _step, _done, _total: 
         files = tuple(_with_layer(file) for file in collection.files)
         head = _manifest_head(files, collection, plan)
         if not (home.release_folder(head.release_id) / "manifest.json").is_file():
-            _make(home, plan, replace(collection, files=files), head, progress)
-            built = _told(home, head, files, plan)
+            readings = _make(home, plan, replace(collection, files=files), head, progress)
+            built = _told(home, head, files, readings)
         else:
             built = Built(head.release_id, home.path, unchanged=True, files=len(files))
         home.make_current(head.release_id)
     return built
 
 
-def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progress: Progress) -> None:
+def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progress: Progress) -> list[Path]:
     files = keep(collection.files, home.snapshots)
     readings = _ingest(home, plan, files, collection, progress)
     connection = connect(plan.threads, plan.memory_limit, spill=home.path / "spill")
@@ -88,6 +87,7 @@ def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progre
         lambda entries: _with_tables(head, entries),
         lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
     )
+    return readings
 
 
 def _ingest(
@@ -126,9 +126,9 @@ def _with_tables(head: Manifest, entries: dict[str, TableEntry]) -> Manifest:
     return replace(head, tables=entries)
 
 
-def _told(home: Home, head: Manifest, files: Sequence[SourceFile], plan: Plan) -> Built:
+def _told(home: Home, head: Manifest, files: Sequence[SourceFile], readings: Sequence[Path]) -> Built:
     tables = read_manifest(home.release_folder(head.release_id)).tables
-    del plan
+    summaries = [summary_of(reading) for reading in readings]
     return Built(
         head.release_id,
         home.path,
@@ -136,7 +136,7 @@ def _told(home: Home, head: Manifest, files: Sequence[SourceFile], plan: Plan) -
         files=len(files),
         flows=tables["flow"].rows,
         problems=tables["problem"].rows,
+        kept=sum(summary.rows_kept for summary in summaries),
+        rejected=sum(summary.rows_rejected for summary in summaries),
+        left_out=sum(summary.rows_left_out for summary in summaries),
     )
-
-
-__all__ = ["Built", "Plan", "build_release", "summary_of"]
