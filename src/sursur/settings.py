@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from sursur.errors import UsageError
 
@@ -38,7 +39,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; a value that does not fit names its variable."""
-    given = {}
+    given: dict[str, Any] = {}
     for field in fields(Settings):
         name = f"SURSUR_{field.name.upper()}"
         if name in environment:
@@ -46,9 +47,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**given)
 
 
-def _value(name: str, text: str, kind: type) -> object:
+def _value(name: str, text: str, kind: type) -> int | str | Path:
     if kind is int:
         if not text.strip().isdigit():
             raise UsageError(f"{name}={text!r} is not a whole number.", repair=f"For example {name}=4.")
         return int(text)
-    return Path(text).expanduser() if kind is not str else text
+    return text if kind is str else Path(text).expanduser()

@@ -65,9 +65,8 @@ def as_json(download: Download) -> bytes:
 
 def as_parquet(download: Download) -> bytes:
     notes: dict[str, str] = dict(_all_notes(download))
-    described = download.table.replace_schema_metadata(
-        {**(download.table.schema.metadata or {}), "sursur": json.dumps(notes)}
-    )
+    metadata = dict(download.table.schema.metadata or {}) | {b"sursur": json.dumps(notes).encode()}
+    described = download.table.replace_schema_metadata(metadata)
     buffer = io.BytesIO()
     pyarrow.parquet.write_table(described, buffer, compression="zstd")
     return buffer.getvalue()
