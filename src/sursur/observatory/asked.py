@@ -13,6 +13,7 @@ from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
 VIEWS = ("received", "given", "flows")
 PRICES = ("constant", "current")
 SOUTHS = ("g77_china", "oda_recipients", "non_dac")
+SUBJECTS = ("/country/", "/group/")
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -36,8 +37,15 @@ class Asked:
     """Name of the table that is shown to its last row."""
 
     @property
+    def own_forms(self) -> tuple[str, ...]:
+        """What the page shows unasked: the South's own forms, and all of them where one country or group is the
+        subject, because how much comes from the North is part of the answer.
+        """
+        return tuple(SHOWN_FORMS) if self.path.startswith(SUBJECTS) else SOUTHERN_FORMS
+
+    @property
     def chosen_forms(self) -> tuple[str, ...]:
-        return self.forms or SOUTHERN_FORMS
+        return self.forms or self.own_forms
 
     def address(self, path: str | None = None, anchor: str = "", **changes: object) -> str:
         """The address of this view with changes; `path` leads to another page and keeps prices, South and `up`."""
@@ -73,7 +81,7 @@ class Asked:
         """The address with one form switched on or off; the last one cannot be switched off."""
         chosen = set(self.chosen_forms) ^ {form}
         forms = tuple(name for name in SHOWN_FORMS if name in chosen) or self.chosen_forms
-        return self.address(forms=() if forms == SOUTHERN_FORMS else forms)
+        return self.address(forms=() if forms == self.own_forms else forms)
 
 
 def read_asked(language: str, path: str, query: Mapping[str, Sequence[str]]) -> Asked:
@@ -116,8 +124,7 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 
 def _forms(values: Sequence[str]) -> tuple[str, ...]:
     chosen = {_one_of("form", value, tuple(SHOWN_FORMS)) for value in values if value}
-    forms = tuple(form for form in SHOWN_FORMS if form in chosen)
-    return () if forms == SOUTHERN_FORMS else forms
+    return tuple(form for form in SHOWN_FORMS if form in chosen)
 
 
 def _year(name: str, text: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, overload
 
 from markupsafe import Markup
 
-CellKind = Literal["text", "money", "count", "year", "share", "bar"]
+CellKind = Literal["text", "money", "count", "year", "share"]
 Value = str | int | float | Decimal | date | bool | None
 
 

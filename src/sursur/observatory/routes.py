@@ -26,7 +26,7 @@ from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.source import build_source
 from sursur.observatory.pages.sources import build_sources
 from sursur.observatory.pages.world import build_world
-from sursur.observatory.parts import Table
+from sursur.observatory.parts import Section
 from sursur.observatory.rendering import render, view_of
 from sursur.observatory.view import View
 
@@ -81,8 +81,8 @@ def flows_page(request: Request, code: str) -> Response:
 @router.api_route("/{code}/flows.{kind}", methods=METHODS)
 def flows_file(request: Request, code: str, kind: str) -> Response:
     view = _view(request, code)
-    table, choice = flow_rows(view, request.query_params)
-    return send_table(view, table, kind, choice)
+    section, choice = flow_rows(view, request.query_params)
+    return send_table(view, section, kind, choice)
 
 
 @router.api_route("/{code}/flow/{flow_id}", methods=METHODS)
@@ -152,8 +152,8 @@ def _subject(name: str) -> Callable[[View, str], Page]:
     return SUBJECTS[name]
 
 
-def _named(page: Page, name: str) -> Table:
-    table = page.table(name)
-    if table is None:
+def _named(page: Page, name: str) -> Section:
+    section = page.section(name)
+    if section is None:
         raise NotFoundError(f"The page has no table {name!r}.")
-    return table
+    return section

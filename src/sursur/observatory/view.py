@@ -137,17 +137,15 @@ class View:
 
     def source_ends(self, choice: Filter) -> list[tuple[int, str]]:
         """Sources that fall silent before the last year of the release: (last year, publisher and year)."""
-        last: dict[str, int] = {}
-        for found in self.mart.sums(("dataset",), replace(choice, year_to=None)):
-            last[found.key[0]] = found.last_year or 0
-        ending = [(year, name) for name, year in last.items() if year < self.library.years[1]]
-        return [
-            (
-                year,
-                self.say.isolated(self.say.text("%(source)s ends %(year)s", source=self._short_title(name), year=year)),
-            )
-            for year, name in sorted(ending)
-        ]
+        spans = self.mart.sums(("dataset",), replace(choice, year_to=None))
+        last = {found.key[0]: found.last_year or 0 for found in spans}
+        ending = sorted((year, name) for name, year in last.items() if year < self.library.years[1])
+        return [(year, self._end_label(name, year)) for year, name in ending]
+
+    def _end_label(self, dataset: str, year: int) -> str:
+        return self.say.isolated(
+            self.say.text("%(source)s ends %(year)s", source=self._short_title(dataset), year=year)
+        )
 
     def _short_title(self, dataset: str) -> str:
         found = self.library.datasets.get(dataset)

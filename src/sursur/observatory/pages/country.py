@@ -17,7 +17,6 @@ from sursur.observatory.parts import Section
 from sursur.observatory.rankings import Ranking, Wanted, rank
 from sursur.observatory.series import Series, Side, series
 from sursur.observatory.view import View
-from sursur.observatory.words import SHOWN_FORMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,6 @@ def build_country(view: View, code: str) -> CountryPage:
                 "A code has three letters, such as KEN for Kenya. The list of countries names them all."
             ),
         )
-    view = _all_forms(view)
     name = view.say.country(iso3)
     both = _both(view, iso3)
     return CountryPage(
@@ -51,11 +49,6 @@ def build_country(view: View, code: str) -> CountryPage:
             membership_section(view, iso3),
         ),
     )
-
-
-def _all_forms(view: View) -> View:
-    """A country page shows every form unless the reader chose some: dependence on the North is part of the answer."""
-    return view if view.asked.forms else replace(view, asked=replace(view.asked, forms=tuple(SHOWN_FORMS)))
 
 
 def _sides(view: View, iso3: str) -> tuple[Side, Side]:

@@ -101,10 +101,11 @@ def build_flows(view: View, query: Query) -> FlowsPage:
     )
 
 
-def flow_rows(view: View, query: Query) -> tuple[Table, Choice]:
+def flow_rows(view: View, query: Query) -> tuple[Section, Choice]:
     """All rows of the page's filters, for a file."""
     choice = choice_of(view, read_behind(query))
-    return _table(view, view.mart.rows(choice, view.asked.prices, SHOWN, (MOST_IN_A_FILE, 0))), choice
+    table = _table(view, view.mart.rows(choice, view.asked.prices, SHOWN, (MOST_IN_A_FILE, 0)))
+    return Section(anchor="rows", heading="", table=table, sources=view.sources(choice)), choice
 
 
 def choice_of(view: View, behind: Behind) -> Choice:

@@ -18,7 +18,6 @@ from sursur.observatory.parts import Column, Link, Section, Table
 from sursur.observatory.rankings import Wanted, label, rank
 from sursur.observatory.series import Series, Side, series
 from sursur.observatory.view import View
-from sursur.observatory.words import SHOWN_FORMS
 from sursur.reference.groups import Group
 from sursur.reference.shapes import load_world
 
@@ -37,8 +36,6 @@ def build_group(view: View, group_id: str) -> GroupPage:
     """Raises NotFoundError for a group without memberships in the release."""
     group = view.library.group(group_id.lower())
     day = view.asked.at or today()
-    if not view.asked.forms:
-        view = replace(view, asked=replace(view.asked, forms=tuple(SHOWN_FORMS)))
     rows = view.library.standing(group.group_id, day)
     members = frozenset(row["country"] for row in rows if row["status"] == "member")
     return GroupPage(

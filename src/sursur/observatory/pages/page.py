@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from sursur.observatory.parts import Section, Table
+from sursur.observatory.parts import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,6 @@ class Page:
     lead: tuple[Markup, ...] = ()
     sections: tuple[Section, ...] = ()
 
-    def table(self, name: str) -> Table | None:
-        """The table of that name, for its download."""
-        return next((part.table for part in self.sections if part.table and part.table.name == name), None)
+    def section(self, table: str) -> Section | None:
+        """The section that holds the table of that name, for its download."""
+        return next((part for part in self.sections if part.table and part.table.name == table), None)
