@@ -191,8 +191,8 @@ def _tell(piece: Piece, sha256: str) -> None:
 README = """# The starter data
 
 Figures that the package carries, so that `sursur demo` shows real numbers on a machine that is offline. Computed by
-`scripts/starter.py` from the publishers' originals; figures and facts only. The full originals come by `sursur fetch`, or
-from the pages of their publishers. When the originals were taken from their publishers is not known, and not stated.
+`scripts/starter.py` from the publishers' originals; figures and facts only. The full originals come by `sursur fetch`
+or from the pages of their publishers. When the originals were taken from there is not known, and not stated.
 
 | file | rows | what was taken | original | SHA-256 of the original |
 |---|---|---|---|---|

@@ -15,8 +15,8 @@ from sursur.ingest.reading import Chunk, Limits, Summary
 from sursur.ingest.sheet import read
 from sursur.ingest.snapshot import collect
 from sursur.model.source import Problem, Severity
-from sursur.tabular import arrow_schema
 from sursur.model.tables import TABLES
+from sursur.tabular import arrow_schema
 
 PROJECTS = """
 title: Projects of an agency

@@ -111,7 +111,9 @@ def test_the_same_descriptor_is_told_alike_in_every_process() -> None:
     program = "from sursur.ingest.descriptor import load_descriptors; print(load_descriptors())"
     told = {
         subprocess.run(  # noqa: PLW1510 - its output is compared
-            [sys.executable, "-c", program], capture_output=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+            [sys.executable, "-c", program],
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
         ).stdout
         for seed in ("1", "2")
     }

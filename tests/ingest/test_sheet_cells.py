@@ -14,8 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sursur.ingest.sheet.cells import (
-    Reading, Unreadable, read_amount, read_date, read_flag, read_integer, read_number, read_text, read_timestamp, read_year,
-    settle_amount, text_of,
+    Reading,
+    Unreadable,
+    read_amount,
+    read_date,
+    read_flag,
+    read_integer,
+    read_number,
+    read_text,
+    read_timestamp,
+    read_year,
+    settle_amount,
+    text_of,
 )  # fmt: skip
 
 CASES = Path(__file__).parent.parent / "hard_cases" / "sheets"

@@ -104,7 +104,9 @@ def test_packed_tables_are_unpacked(tmp_path: Path) -> None:
 
 
 def test_rows_before_the_break_of_a_packed_file_are_kept(tmp_path: Path) -> None:
-    text = "Provider,Recipient,Year,Amount\n" + "".join(f"A,R{number},2020,{number * 7919}\n" for number in range(60_000))
+    text = "Provider,Recipient,Year,Amount\n" + "".join(
+        f"A,R{number},2020,{number * 7919}\n" for number in range(60_000)
+    )
     found = read_file(tmp_path, "figures.csv.gz", gzip.compress(text.encode())[:-2000], FIGURES)
     assert found.codes() == {"packed-file-damaged": 1}
     assert len(found.rows("figure")) > 1000
@@ -142,7 +144,9 @@ def test_cells_merged_over_rows_have_their_value_in_each(tmp_path: Path) -> None
 
 def test_a_merged_header_of_two_lines_names_each_column(tmp_path: Path) -> None:
     rows = [["Provider", "Recipient", "Year", "", ""], ["", "", "", "Planned", "Paid"], ["A", "B", 2020, 1, 2]]
-    descriptor = FIGURES.replace("figures:", "layout: {header_rows: 2}\nfigures:").replace("amount: Amount", "amount: Amount Paid")
+    descriptor = FIGURES.replace("figures:", "layout: {header_rows: 2}\nfigures:").replace(
+        "amount: Amount", "amount: Amount Paid"
+    )
     found = read_file(tmp_path, "figures.xlsx", workbook({"S": rows}, merge=[(0, 3, 0, 4, "Amount")]), descriptor)
     assert found.codes() == {}
     assert found.column("figure", "amount") == [Decimal(2)]

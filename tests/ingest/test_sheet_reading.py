@@ -64,27 +64,29 @@ A-3;Sin monto;Perú;s/d;Detenida;;Senasa;ODS 17;
 
 
 @pytest.fixture
-def spanish(tmp_path: Path):  # noqa: ANN201
+def spanish(tmp_path: Path):
     return read_file(tmp_path, "iniciativas.csv", SPANISH_ROWS, SPANISH)
 
 
-def test_headers_fit_without_regard_to_case_accents_and_signs(spanish) -> None:  # noqa: ANN001
+def test_headers_fit_without_regard_to_case_accents_and_signs(spanish) -> None:
     assert spanish.column("activity", "identifier") == ["A-1", "A-2", "A-3"]
     assert spanish.column("activity", "title") == ["Banco de leche humana", "Semillas", "Sin monto"]
 
 
-def test_amounts_keep_the_comma_and_are_multiplied_out(spanish) -> None:  # noqa: ANN001
+def test_amounts_keep_the_comma_and_are_multiplied_out(spanish) -> None:
     assert spanish.column("transaction", "amount") == [Decimal("1234560.000000"), Decimal("10000.000000")]
     assert spanish.column("transaction", "date") == [date(2019, 5, 31), date(2020, 2, 1)]
 
 
-def test_a_row_left_out_stays_in_the_table_with_its_reason(spanish) -> None:  # noqa: ANN001
-    reasons = dict(zip(spanish.column("activity", "identifier"), spanish.column("activity", "left_out_reason"), strict=True))
+def test_a_row_left_out_stays_in_the_table_with_its_reason(spanish) -> None:
+    reasons = dict(
+        zip(spanish.column("activity", "identifier"), spanish.column("activity", "left_out_reason"), strict=True)
+    )
     assert reasons == {"A-1": None, "A-2": "the agency says that it was cancelled", "A-3": None}
     assert spanish.column("activity", "included") == [True, False, True]
 
 
-def test_every_row_is_accounted_for(spanish) -> None:  # noqa: ANN001
+def test_every_row_is_accounted_for(spanish) -> None:
     summary = spanish.summary
     assert (summary.rows_read, summary.rows_kept, summary.rows_rejected, summary.rows_left_out) == (4, 3, 1, 1)
     rejected = spanish.told("row-rejected")
@@ -92,7 +94,7 @@ def test_every_row_is_accounted_for(spanish) -> None:  # noqa: ANN001
     assert "training" in rejected.message
 
 
-def test_a_list_of_partners_is_shared_equally_only_because_the_source_says_so(spanish) -> None:  # noqa: ANN001
+def test_a_list_of_partners_is_shared_equally_only_because_the_source_says_so(spanish) -> None:
     shares = [(row["code"], row["percentage"]) for row in spanish.rows("split")]
     assert shares == [("Haití", 100.0), ("Haití", 50.0), ("Bolivia", 50.0), ("Perú", 100.0)]
 
@@ -103,24 +105,24 @@ def test_without_such_a_statement_shares_stay_empty(tmp_path: Path) -> None:
     assert shares == [100.0, None, None, 100.0]
 
 
-def test_a_word_that_the_descriptor_does_not_know_is_told_once_with_its_row(spanish) -> None:  # noqa: ANN001
+def test_a_word_that_the_descriptor_does_not_know_is_told_once_with_its_row(spanish) -> None:
     problem = spanish.told("word-unknown")
     assert (problem.place.row, problem.place.column) == (5, "Estado")
     assert "Detenida" in problem.message
     assert spanish.column("activity", "status") == ["2", "5", None]
 
 
-def test_columns_that_nobody_asked_for_are_kept(spanish) -> None:  # noqa: ANN001
+def test_columns_that_nobody_asked_for_are_kept(spanish) -> None:
     extra = json.loads(spanish.column("activity", "extra")[0])
     assert extra["Responsable"] == "Ana"
     assert extra["Estado"] == "En Ejecución"
 
 
-def test_titles_are_narratives_in_the_language_of_the_sheet(spanish) -> None:  # noqa: ANN001
+def test_titles_are_narratives_in_the_language_of_the_sheet(spanish) -> None:
     assert {(row["element"], row["language"]) for row in spanish.rows("narrative")} == {("title", "es")}
 
 
-def test_tables_of_a_record_hold_together(spanish) -> None:  # noqa: ANN001
+def test_tables_of_a_record_hold_together(spanish) -> None:
     activities = set(spanish.column("activity", "activity_id"))
     for table in ("transaction", "participant", "split", "tag", "narrative"):
         assert set(spanish.column(table, "activity_id")) <= activities
@@ -137,7 +139,9 @@ def test_the_line_of_a_row_is_its_line_in_the_file_even_after_a_line_break_in_a_
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_delimiters_encodings_and_line_ends_are_found(tmp_path: Path, delimiter: str, encoding: str, newline: str) -> None:
+def test_delimiters_encodings_and_line_ends_are_found(
+    tmp_path: Path, delimiter: str, encoding: str, newline: str
+) -> None:
     lines = [["Code", "Title", "Date", "Amount", "Country"], ["1", "Cooperação técnica", "2020-01-01", "5.5", "BR"]]
     text = newline.join(delimiter.join(line) for line in lines) + newline
     found = read_file(tmp_path, "projects.csv", text.encode(encoding), PROJECTS)
@@ -267,7 +271,9 @@ def test_cells_left_empty_below_a_name_repeat_it_where_the_descriptor_says_so(tm
 
 
 def test_day_month_and_year_in_columns_of_their_own_are_joined(tmp_path: Path) -> None:
-    descriptor = PROJECTS.replace("{column: Date, optional: true}", '{join: [Y, M, D], between: "-", date_formats: ["%Y-%m-%d"]}')
+    descriptor = PROJECTS.replace(
+        "{column: Date, optional: true}", '{join: [Y, M, D], between: "-", date_formats: ["%Y-%m-%d"]}'
+    )
     found = read_file(tmp_path, "projects.csv", "Code,Title,Y,M,D,Amount\n1,a,2020,2,9,5\n", descriptor)
     assert found.column("transaction", "date") == [date(2020, 2, 9)]
 

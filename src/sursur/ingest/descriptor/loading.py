@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from sursur.errors import DescriptorError
@@ -71,13 +72,18 @@ def load_descriptor(path: Path) -> Descriptor:
 
 def load_descriptors(folders: Iterable[Path] = ()) -> dict[str, Descriptor]:
     """The package's own descriptors and those of `folders`, by dataset; a later one replaces one of the same name."""
-    found = {dataset_name(path): load_descriptor(path) for path in sorted(BUILT_IN.glob("*.yml"))}
+    found = dict(_built_in())
     for folder in folders:
         if not folder.is_dir():
             raise DescriptorError(f"{folder} is not a folder.", repair="Name a folder that holds descriptors (*.yml).")
         for path in sorted(folder.glob("*.yml")):
             found[dataset_name(path)] = load_descriptor(path)
     return found
+
+
+@cache
+def _built_in() -> tuple[tuple[str, Descriptor], ...]:
+    return tuple((dataset_name(path), load_descriptor(path)) for path in sorted(BUILT_IN.glob("*.yml")))
 
 
 def dataset_name(path: Path) -> str:

@@ -22,7 +22,8 @@ from sursur.ingest.fetch.manners import Manners, Pace
 from sursur.ingest.fetch.partial import Partial, read_json, write_json
 from sursur.ingest.snapshot import SIDECAR
 
-BLOCK = 1 << 18
+GOOD_PART = 1 << 16
+"""Bytes that show that a broken connection still gets on."""
 Progress = Callable[[str, int, int | None], None]
 """Called with the file's name, the bytes that are here, and how many there will be where the server says so."""
 
@@ -94,16 +95,21 @@ class _Transfer:
         self.headers: dict[str, str] = {}
 
     def run(self) -> Fetched:
-        reason = ""
-        for attempt in range(self.manners.attempts):
+        """Try until it is here. An attempt that brought a good part of the file does not count against the limit."""
+        failed = 0
+        while True:
+            here = self.partial.size()
             self.pace.wait(self.host)
             try:
                 return self._attempt()
             except _TryAgainError as again:
-                reason = again.reason
-                if attempt + 1 < self.manners.attempts:
-                    self._wait(attempt, again.wait)
-        raise FetchError(
+                failed = 0 if self.partial.size() >= here + GOOD_PART else failed + 1
+                if failed >= self.manners.attempts:
+                    raise self._given_up(again.reason) from again
+                self._wait(failed, again.wait)
+
+    def _given_up(self, reason: str) -> FetchError:
+        return FetchError(
             f"{self.wanted.url} could not be fetched in {self.manners.attempts} attempts: {reason}.",
             repair=f"Check the connection and run it again: {self.partial.size():,} bytes are kept for it. "
             f"Or download it in a browser from {self.told.get('page') or self.wanted.url} into the folder.",
@@ -174,7 +180,9 @@ class _Transfer:
         self._refuse_large(total or 0)
         done = self.partial.size() if mode == "ab" else 0
         with self.partial.path.open(mode) as stream:
-            for block in response.iter_raw(BLOCK):
+            for (
+                block
+            ) in response.iter_raw():  # as it arrives: gathered blocks would be lost where the connection breaks
                 done += len(block)
                 self._refuse_large(done)
                 stream.write(block)
