@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from sursur.cli import asking, building, keeping, publishing
+from sursur.cli import asking, building, keeping, knowing, publishing
 from sursur.cli.showing import errors
 from sursur.errors import SursurError
 
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (building, asking, keeping, publishing):
+for module in (building, asking, knowing, keeping, publishing):
     module.register(app)
 
 USAGE, RETRY, STOPPED = 2, 75, 130
