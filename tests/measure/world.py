@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 import ibis
@@ -64,7 +65,7 @@ def tables(rows: Mapping[str, Iterable[Row]]) -> Ingested:
 
 
 def countries(ingested: Ingested) -> pa.Table:
-    texts = ibis.duckdb.connect().to_pyarrow(country_texts(ingested)).to_pylist()
+    texts = country_texts(ingested).to_pyarrow().to_pylist()
     known = {**ISO2, **{code: code for code in ISO2.values()}, "Türkiye": "TUR", "China": "CHN", "Angola": "AGO"}
     answers = [
         {
@@ -87,7 +88,7 @@ def countries(ingested: Ingested) -> pa.Table:
 
 
 def organisations(ingested: Ingested) -> pa.Table:
-    texts = ibis.duckdb.connect().to_pyarrow(organisation_texts(ingested)).to_pylist()
+    texts = organisation_texts(ingested).to_pyarrow().to_pylist()
     answers = []
     for text in texts:
         name, kind, country = ORGANISATIONS.get(
@@ -133,12 +134,22 @@ def inputs(ingested: Ingested, **changed: Any) -> Inputs:
     return Inputs(ingested, Lookups(**given))
 
 
-def flows(**rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """The flows of a world of these rows (source=[…], activity=[…], …), in the order of their ids."""
+def measured(**rows: Iterable[Row]) -> dict[str, ibis.Table]:
+    """The tables of a release of these rows (source=[…], activity=[…], …), `flow` among them."""
     connection = ibis.duckdb.connect()
 
     def keep(table: ibis.Table, name: str) -> ibis.Table:
         return connection.create_table(f"step_{name}", table, temp=True)
 
-    table = flow_table(inputs(tables({"source": [source()]} | rows)), Options(keep=keep))
-    return connection.to_pyarrow(table.order_by("flow_id")).to_pylist()
+    given = tables({"source": [source()]} | rows)
+    ingested = Ingested(
+        **{field.name: keep(getattr(given, field.name), f"in_{field.name}") for field in fields(Ingested)}
+    )
+    flow = keep(flow_table(inputs(ingested), Options(keep=keep)), "flow")
+    return {"flow": flow, **{field.name: getattr(ingested, field.name) for field in fields(Ingested)}}
+
+
+def flows(**rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The flows of a world of these rows, in the order of their ids."""
+    found: list[dict[str, Any]] = measured(**rows)["flow"].order_by("flow_id").to_pyarrow().to_pylist()
+    return found

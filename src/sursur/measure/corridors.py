@@ -10,8 +10,8 @@ def corridors(converted: ir.Table, south: ir.Table) -> ir.Table:
     """One row per provider, recipient and year, of flows that `sursur.measure.convert.convert` has gone over.
 
     `south` holds the countries of the South year by year (country, year). Membership is looked up at the year of the
-    flow; as that is a key of the sum, it is looked up once per sum and not once per flow. Sums are exact (DECIMAL); a flow
-    without a value in dollars is counted in `flows` and in `without_usd`, and adds nothing.
+    flow; as that is a key of the sum, it is looked up once per sum and not once per flow. Sums are exact (DECIMAL); a
+    flow without a value in dollars is counted in `flows` and in `without_usd`, and adds nothing.
     """
     keys = ("provider_country", "recipient_country", "year")
     sums = converted.group_by(*keys).aggregate(
