@@ -1,4 +1,4 @@
-"""How fast the largest question is: provider x recipient x year with rates and membership at date over 10 M transactions.
+"""How fast the largest question is: provider x recipient x year with rates and membership, over 10 M transactions.
 
     python benchmarks/query_speed.py [--transactions 10000000] [--engine duckdb|spark] [--memory 400MB] [--threads 2]
 
@@ -82,8 +82,8 @@ TRANSACTIONS = """
     from numbers
 """
 """Congruential mixing of the row number in place of chance; skewed as real data are: few providers, currencies and
-recipients hold most rows, a large provider has up to 150 partners and a small one a handful, recent years hold more than
-old ones (1960 to 2025), amounts spread over ten powers of ten."""
+recipients hold most rows, a large provider has up to 150 partners and a small one a handful, recent years hold more
+than old ones (1960 to 2025), amounts spread over ten powers of ten."""
 
 
 def make(folder: Path, transactions: int) -> None:
