@@ -86,7 +86,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reported(chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Everything that conversion tells apart: gaps, old units, dates of any kind, constant prices, unknown providers."""
+    """Everything that conversion tells apart: gaps, old units, dates of any kind, constant prices, no provider."""
     currencies = ("USD", "EUR", "EUR", "INR", "XOF", "ZMK", "ZMW", "TRL", "HTG", "JPY", "KWD", "DEM", "XTS", None)
     countries = ("IND", "BRA", "KEN", "CHN", "SWE", "CUB", None)
     for number in range(ROWS):
