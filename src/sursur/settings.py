@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,33 +17,28 @@ DEFAULT_HOME = Path("sursur-home")
 class Settings:
     """Every setting can be given as an environment variable: SURSUR_ and its name in capitals."""
 
-    home: Path = DEFAULT_HOME
-    """Folder of snapshots and releases."""
-    workers: int = 0
-    """Processes that read files; 0 means one per core."""
-    threads: int = 2
-    """Threads of the query engine."""
-    memory_limit: str = "4GB"
-    """What the query engine may keep in memory before it spills to disk."""
-    base_year: int = 2022
-    """Base year of constant prices."""
-    file_limit: int = 4_000_000_000
-    """Bytes of one file after unpacking; more is refused."""
-    record_limit: int = 50_000_000
-    """Bytes of one activity; more is refused."""
-    host: str = "127.0.0.1"
-    """Address the observatory listens on."""
-    port: int = 8000
-    """Port the observatory listens on."""
+    home: Path = field(default=DEFAULT_HOME, metadata={"meaning": "Folder of snapshots and releases."})
+    workers: int = field(default=0, metadata={"meaning": "Processes that read files; 0 means one per core."})
+    threads: int = field(default=2, metadata={"meaning": "Threads of the query engine."})
+    memory_limit: str = field(
+        default="4GB", metadata={"meaning": "What the query engine may keep in memory before it spills to disk."}
+    )
+    base_year: int = field(default=2022, metadata={"meaning": "Base year of constant prices."})
+    file_limit: int = field(
+        default=4_000_000_000, metadata={"meaning": "Bytes of one file after unpacking; more is refused."}
+    )
+    record_limit: int = field(default=50_000_000, metadata={"meaning": "Bytes of one activity; more is refused."})
+    host: str = field(default="127.0.0.1", metadata={"meaning": "Address the observatory listens on."})
+    port: int = field(default=8000, metadata={"meaning": "Port the observatory listens on."})
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; a value that does not fit names its variable."""
     given: dict[str, Any] = {}
-    for field in fields(Settings):
-        name = f"SURSUR_{field.name.upper()}"
+    for setting in fields(Settings):
+        name = f"SURSUR_{setting.name.upper()}"
         if name in environment:
-            given[field.name] = _value(name, environment[name], type(field.default))
+            given[setting.name] = _value(name, environment[name], type(setting.default))
     return Settings(**given)
 
 
