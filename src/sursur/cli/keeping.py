@@ -63,7 +63,7 @@ def check(home: HomeOption = None, release: ReleaseOption = None, as_json: JsonO
         Download(f"Checks of release {opened.release_id}", rows_table(asdict(result) for result in results)),
         Showing(as_json=as_json),
     )
-    if any(not result.passed for result in results):
+    if any(not result.passed and result.severity == "error" for result in results):
         raise typer.Exit(1)
 
 
