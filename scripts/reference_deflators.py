@@ -52,6 +52,13 @@ Series = dict[str, dict[int, float]]
 
 
 def main(originals: Path) -> None:
+    text = packed(originals)
+    TARGET.write_bytes(gzip.compress(text.encode(), mtime=0))
+    print(f"{text.count(chr(10)) - 1} deflators")
+
+
+def packed(originals: Path) -> str:
+    """The table as it is kept, before compression."""
     series = based(implicit(originals))
     steps = stepped(series, inflation(originals / INFLATION), yearly_rates())
     named = {country: {year: (index, "wdi") for year, index in years.items()} for country, years in series.items()}
@@ -65,9 +72,7 @@ def main(originals: Path) -> None:
         for country in sorted(named)
         for year, (index, source) in sorted(named[country].items())
     ]
-    text = "country,year,index,source\n" + "".join(lines)
-    TARGET.write_bytes(gzip.compress(text.encode(), mtime=0))
-    print(f"{len(lines)} deflators of {len(series)} providers")
+    return "country,year,index,source\n" + "".join(lines)
 
 
 def implicit(originals: Path) -> Series:

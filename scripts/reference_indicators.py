@@ -28,14 +28,18 @@ Values = dict[tuple[str, str, int], tuple[float, str]]
 
 
 def main(originals: Path) -> None:
+    values = collect(originals)
+    write(values)
+    describe(values)
+    print(f"{len(values)} values")
+
+
+def collect(originals: Path) -> Values:
     values: Values = {}
     for row in sorted(rows(FOLDER / "inputs.csv"), key=lambda row: int(row["precedence"])):
-        before = len(values)
         for country, year, value in read(originals, row):
             values.setdefault((row["indicator"], country, year), (value, row["source"]))
-        print(row["indicator"], len(values) - before)
-    write(values | incomes(values))
-    describe(values | incomes(values))
+    return values | incomes(values)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sursur.reference.currencies import load_currencies, resolve_currency
+from sursur.reference.currencies import currency_table, load_currencies, resolve_currency
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,11 @@ def test_every_currency_has_a_name_and_a_source() -> None:
         assert code.isupper()
         assert currency.name != code
         assert currency.source
+
+
+def test_the_table_of_writings_says_what_the_function_says() -> None:
+    rows = currency_table().to_pylist()
+    assert len({row["written"] for row in rows}) == len(rows)
+    for row in rows:
+        assert resolve_currency(row["written"]).code == row["currency"]
+    assert "$" not in {row["written"] for row in rows}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import importlib.util
 from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
@@ -67,6 +69,16 @@ def test_every_deflator_names_its_source() -> None:
         "World Bank GDP deflator inflation and the year's average exchange rate",
         "DAC members together, weighted by net ODA",
     }
+
+
+@pytest.mark.data
+def test_the_packed_table_is_what_the_script_makes_of_the_originals(project_root: Path, shared_data: Path) -> None:
+    spec = importlib.util.spec_from_file_location("deflators", project_root / "scripts" / "reference_deflators.py")
+    assert spec
+    assert spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert gzip.decompress(script.TARGET.read_bytes()).decode() == script.packed(shared_data)
 
 
 @pytest.mark.data

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +85,22 @@ def test_shares_and_indices_stay_within_their_bounds(unit: str, values: Values) 
 def test_national_income_is_income_per_person_times_people(values: Values) -> None:
     product = values["gni_per_capita", "KEN", 2015] * values["population", "KEN", 2015]
     assert values["gni_usd", "KEN", 2015] == pytest.approx(product, rel=1e-6)
+
+
+@pytest.mark.data
+def test_the_packed_values_are_what_the_script_makes_of_the_originals(
+    values: Values, project_root: Path, shared_data: Path
+) -> None:
+    spec = importlib.util.spec_from_file_location("indicators", project_root / "scripts" / "reference_indicators.py")
+    assert spec
+    assert spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    collected = script.collect(shared_data)
+    assert collected.keys() == values.keys()
+    decimals = {row["indicator"]: int(row["decimals"]) for row in script.rows(script.FOLDER / "indicators.csv")}
+    for key, (value, _) in collected.items():
+        assert values[key] == pytest.approx(value, abs=0.51 * 10 ** -decimals[key[0]], rel=1e-12), key
 
 
 def test_projections_are_not_figures(values: Values) -> None:

@@ -10,6 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+import pyarrow as pa
+
 from sursur.errors import ReferenceDataError
 from sursur.reference.packaged import read_rows
 
@@ -70,6 +72,18 @@ def _aliases() -> Mapping[str, tuple[str, str]]:
             )
         found[alias] = (code, row["note"])
     return MappingProxyType(found)
+
+
+@cache
+def currency_table() -> pa.Table:
+    """written, currency, note: every writing in upper case that stands for one currency, for joins over many rows.
+
+    A writing that several currencies share ("$", "FCFA") is not in it; a row that finds nothing keeps what it has.
+    """
+    known = {code: (code, "") for code in load_currencies()}
+    fixed = {alias: (code, note) for alias, (code, note) in _aliases().items() if code}
+    rows = [{"written": text, "currency": code, "note": note} for text, (code, note) in sorted((known | fixed).items())]
+    return pa.Table.from_pylist(rows)
 
 
 def resolve_currency(written: str | None) -> CurrencyMatch:
