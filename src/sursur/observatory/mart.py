@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers import FlowQuery, selected_flows
+from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.errors import UsageError
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
@@ -57,8 +58,7 @@ class Mart:
     def __init__(self, release: Release, tables: Tables, south: str) -> None:
         self._tables = tables
         self._rows, self._sums = f"rows_{south}", f"sums_{south}"
-        chosen = with_parties(selected_flows(release, FlowQuery(south=south)))
-        tables.define(self._rows, release.connection.compile(chosen))
+        _define_rows(release, tables, self._rows, south)
         tables.keep(self._sums, _summed(self._rows))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
@@ -97,6 +97,23 @@ class Mart:
         """First and last year of the release; (0, 0) where it holds no flows."""
         found = self._tables.tuples(f"SELECT min(year), max(year) FROM {self._sums}")[0]  # noqa: S608 - names of ours
         return (found[0] or 0, found[1] or 0)
+
+
+def _define_rows(release: Release, tables: Tables, view: str, south: str) -> None:
+    """Under the release's own definition of the South as it stands; under another one with the verdicts made anew."""
+    own = str(release.manifest.options.get("south", DEFAULT_SOUTH))
+    counted = release.connection.compile(with_parties(selected_flows(release, FlowQuery(south=own))))
+    if south == own:
+        tables.define(view, counted)
+        return
+    verdicts = selected_flows(release, FlowQuery(south=south)).select("flow_id", "form", "form_rule", "form_reason")
+    tables.keep_arrow(f"verdicts_{south}", verdicts.to_pyarrow())
+    anew = "verdict.form AS form, verdict.form_rule AS form_rule, verdict.form_reason AS form_reason"
+    tables.define(
+        view,
+        f"SELECT counted.* REPLACE ({anew}) FROM ({counted}) AS counted "  # noqa: S608 - compiled by Ibis, names of ours
+        f"JOIN verdicts_{south} AS verdict USING (flow_id)",
+    )
 
 
 def with_parties(flow: ir.Table) -> ir.Table:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from sursur.release import Release
 
@@ -32,6 +33,13 @@ class Tables:
     def keep(self, table: str, sql: str) -> None:
         """Answer a question once and keep the answer in memory."""
         self._run(f'CREATE OR REPLACE TABLE "{table}" AS {sql}')
+
+    def keep_arrow(self, table: str, content: pa.Table) -> None:
+        """Keep a table that another engine has made."""
+        cursor = self._connection.cursor()
+        cursor.register("arriving", content)
+        cursor.execute(f'CREATE OR REPLACE TABLE "{table}" AS FROM arriving').fetchall()  # noqa: S608 - a name of ours
+        cursor.unregister("arriving")
 
     def tuples(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._connection.cursor().execute(sql, list(values)).fetchall()
