@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from sursur.ingest import iati, unreadable
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
-from sursur.ingest.store.ingesting import reader_for
+from sursur.ingest.store import reader_for
 from sursur.model.source import Problem
 
 START = b'<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03">\n'

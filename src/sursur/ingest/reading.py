@@ -124,4 +124,7 @@ class SplitReader(Reader, Protocol):
 
     def read_part(self, part: object) -> Chunk: ...
 
+    def lost(self, source: SourceFile, part: object, reason: str) -> Chunk:
+        """The problem of a part whose process died, with the records that are left out with it."""
+
     def tally(self, source: SourceFile) -> Tally: ...

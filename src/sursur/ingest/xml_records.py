@@ -139,10 +139,14 @@ class _Cutter:
             yield self._take(Piece.BETWEEN, end - closed)
 
     def _take(self, piece: Piece, end: int) -> Slice:
-        content, offset, size = bytes(self._buffer[:end]), self._base, end
+        offset, size = self._base, end
         if self._oversized is not None:
             offset, content = self._oversized
             piece, size, self._oversized = Piece.OVERSIZED, self._base + end - offset, None
+        elif self._inside and end > self._limit:
+            piece, content = Piece.OVERSIZED, bytes(self._buffer[:KEPT_OF_OVERSIZED])
+        else:
+            content = bytes(self._buffer[:end])
         self._drop(end)
         self._inside = False
         return Slice(piece, offset, content, size)

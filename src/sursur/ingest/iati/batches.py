@@ -8,10 +8,12 @@ import re
 from collections import defaultdict
 from typing import Any
 
+import pyarrow as pa
 from lxml import etree
 
 from sursur.ingest.iati.activity import activity
 from sursur.ingest.iati.columns import arrow
+from sursur.ingest.iati.earlier import in_file_order, taken_over
 from sursur.ingest.iati.element import Element, local_name, parsed
 from sursur.ingest.iati.organisation import organisation
 from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
@@ -46,15 +48,29 @@ def _read_all(batch: Batch) -> Chunk:
     problems: list[Problem] = []
     kept = 0
     for raw in batch.records:
+        if raw.taken is not None:
+            kept += 1
+            continue
         record, found = _read(batch.frame, raw)
         problems += found
         if record is not None:
             kept += 1
             for table, lines in record.rows.items():
                 rows[table] += lines
-    tables = {table: arrow(table, rows[table]) for table in sorted(rows) if rows[table]}
+    tables = _with_taken(batch, {table: arrow(table, rows[table]) for table in sorted(rows) if rows[table]})
     read = len(batch.records)
     return Chunk(tables, tuple(problems), Summary("", rows_read=read, rows_kept=kept, rows_rejected=read - kept))
+
+
+def _with_taken(batch: Batch, read: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The rows that were read, and between them those of records that did not change since an earlier reading."""
+    if batch.earlier is None:
+        return read
+    taken = taken_over(batch.earlier, batch.frame, batch.records)
+    parts = {
+        name: [part[name] for part in (read, taken) if name in part] for name in sorted(read.keys() | taken.keys())
+    }
+    return {name: in_file_order(tables, batch.frame, batch.records) for name, tables in parts.items()}
 
 
 def _read(frame: Frame, raw: RawRecord) -> tuple[Record | None, tuple[Problem, ...]]:

@@ -51,6 +51,11 @@ def as_xml(element: Element) -> str:
     return etree.tostring(element, method="c14n", exclusive=True).decode()  # type: ignore[call-overload,no-any-return]
 
 
+def root_xml(element: Element) -> str:
+    """A start tag with all namespaces that it declares, used or not: records below use them."""
+    return etree.tostring(element, method="c14n").decode()  # type: ignore[call-overload,no-any-return]
+
+
 def namespaces(element: Element) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((prefix or "", uri) for prefix, uri in element.nsmap.items()))
 

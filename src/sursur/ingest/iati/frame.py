@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from sursur.ingest.iati.element import XML_LANG, as_xml, local_name, namespace, namespaces, parsed
+from sursur.ingest.iati.element import XML_LANG, as_xml, local_name, namespace, namespaces, parsed, root_xml
 from sursur.ingest.iati.parts import Frame
 from sursur.ingest.unpack import DamageError
 
@@ -72,15 +72,13 @@ class Surroundings:
 
     def _read_root(self, tag: bytes) -> None:
         try:
-            root = parsed(tag)
+            self.frame = frame_of(self.frame, tag)
         except etree.XMLSyntaxError:
             self.stray.append((0, tag[:_EXCERPT].decode(errors="replace")))
             return
+        root = parsed(tag)
         self.root = local_name(root)
-        version, language = (root.get("version") or "").strip(), (root.get(XML_LANG) or "").strip().lower()
-        self.frame = replace(self.frame, version=version, language=language, namespaces=namespaces(root))
-        if any(name != "version" for name, _ in root.items()):
-            self.details.append((self.root, namespace(root), as_xml(root)))
+        self.details.append((self.root, namespace(root), root_xml(root)))
 
     def _beside(self, content: bytes, byte_offset: int) -> None:
         """Elements such as a registry record are kept; what cannot be parsed is shown in a problem."""
@@ -94,3 +92,10 @@ class Surroundings:
         texts = [holder.text or "", *(element.tail or "" for element in holder)]
         if any(text.strip() for text in texts):
             self.stray.append((byte_offset, " ".join(text.strip() for text in texts).strip()[:_EXCERPT]))
+
+
+def frame_of(frame: Frame, tag: bytes) -> Frame:
+    """What the start tag of a root says for all records below it. Raises etree.XMLSyntaxError."""
+    root = parsed(tag)
+    version, language = (root.get("version") or "").strip(), (root.get(XML_LANG) or "").strip().lower()
+    return replace(frame, version=version, language=language, namespaces=namespaces(root))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,15 @@ class Frame:
     language: str = ""
     namespaces: tuple[tuple[str, str], ...] = ()
     deepest: int = 100
+
+    def reads_like(self, other: Frame) -> bool:
+        """Whether the same record would give the same rows below either root."""
+        return (self.version, self.language, self.namespaces, self.deepest) == (
+            other.version,
+            other.language,
+            other.namespaces,
+            other.deepest,
+        )
 
     @property
     def opening(self) -> bytes:
@@ -42,6 +52,8 @@ class RawRecord:
     byte_offset: int
     content: bytes
     fault: Fault | None = None
+    taken: int | None = None
+    """The ordinal that the same bytes had in an earlier reading, where its rows can be taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +62,5 @@ class Batch:
 
     frame: Frame
     records: tuple[RawRecord, ...]
+    earlier: Path | None = None
+    """The folder of that earlier reading."""

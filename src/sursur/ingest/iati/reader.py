@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sursur.errors import UsageError
-from sursur.ingest.iati.batches import read_batch
+from sursur.ingest.iati.batches import content_hash, read_batch
 from sursur.ingest.iati.columns import arrow
 from sursur.ingest.iati.doubles import IatiTally
+from sursur.ingest.iati.earlier import Earlier
 from sursur.ingest.iati.frame import Surroundings
 from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
@@ -71,8 +72,8 @@ class IatiReader:
 
     def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[Batch | Chunk]:
         """Batches still to be read, and chunks of what stands around the records."""
-        del earlier
-        yield from _Cutting(source, limits).parts()
+        known = None if earlier is None else Earlier(earlier)
+        yield from _Cutting(source, limits, known).parts()
 
     def read_part(self, part: object) -> Chunk:
         if isinstance(part, Batch):
@@ -80,6 +81,20 @@ class IatiReader:
         if isinstance(part, Chunk):
             return part
         raise UsageError(f"{type(part).__name__} is no part of an IATI file.", repair="Give what `parts` gave.")
+
+    def lost(self, source: SourceFile, part: object, reason: str) -> Chunk:
+        if not isinstance(part, Batch):
+            raise UsageError(f"{type(part).__name__} is no part of an IATI file.", repair="Give what `parts` gave.")
+        count, first = len(part.records), part.records[0]
+        problem = Problem(
+            source.source_id,
+            Place(byte_offset=first.byte_offset),
+            Severity.ERROR,
+            "records-lost",
+            f"{count:,} records from record {first.ordinal:,} on could not be read: {reason}",
+            "Build again with more memory or fewer workers; if it stays the same, report it with the file.",
+        )
+        return Chunk({}, (problem,), Summary("", rows_read=count, rows_rejected=count))
 
     def tally(self, source: SourceFile) -> IatiTally:
         return IatiTally(source.source_id)
@@ -100,9 +115,9 @@ class _Collected:
     records: list[RawRecord]
     size: int = 0
 
-    def add(self, record: RawRecord) -> None:
+    def add(self, record: RawRecord, size: int) -> None:
         self.records.append(record)
-        self.size += len(record.content)
+        self.size += size
 
     def is_full(self) -> bool:
         return self.size >= BATCH_BYTES or len(self.records) >= BATCH_RECORDS
@@ -111,11 +126,12 @@ class _Collected:
 class _Cutting:
     """One pass over a file."""
 
-    def __init__(self, source: SourceFile, limits: Limits) -> None:
+    def __init__(self, source: SourceFile, limits: Limits, earlier: Earlier | None) -> None:
         self._source, self._limits = source, limits
         self._around = Surroundings(Frame(source.source_id, deepest=limits.depth))
         self._encoding = Encoding("")
         self._damage: DamageError | None = None
+        self._earlier = earlier
         self._cut_off = False
         self._ordinal = 0
         self._record_root = ""
@@ -126,7 +142,7 @@ class _Cutting:
             if piece.piece is Piece.BETWEEN:
                 self._around.add(piece.byte_offset, piece.content)
             else:
-                collected.add(self._raw(piece))
+                collected.add(self._raw(piece), len(piece.content))
             if self._around.refused is not None:
                 break
             if collected.is_full():
@@ -149,7 +165,12 @@ class _Cutting:
             self._record_root = (
                 "iati-organisations" if b"iati-organisation" in piece.content[:100] else "iati-activities"
             )
-        return RawRecord(self._ordinal, piece.byte_offset, piece.content, self._fault(piece.piece))
+        fault = self._fault(piece.piece)
+        taken = None
+        if self._earlier is not None and fault is None:
+            taken = self._earlier.find(self._around.frame, content_hash(piece.content))
+        content = piece.content if taken is None else b""
+        return RawRecord(self._ordinal, piece.byte_offset, content, fault, taken)
 
     def _fault(self, piece: Piece) -> Fault | None:
         """A file that breaks off inside a record is one problem, told with the record."""
@@ -161,7 +182,8 @@ class _Cutting:
         return _FAULTS.get(piece)
 
     def _batch(self, collected: _Collected) -> Batch:
-        return Batch(self._around.frame, tuple(collected.records))
+        earlier = None if self._earlier is None else self._earlier.folder
+        return Batch(self._around.frame, tuple(collected.records), earlier)
 
     def _rest(self) -> Chunk:
         """What was found around the records, and how the file as a whole turned out."""

@@ -27,7 +27,8 @@ ROW_GROUP = 50_000
 class Folder:
     """Written under another name, and renamed when complete, so that a killed build leaves nothing half."""
 
-    def __init__(self, cache: Path, key: str) -> None:
+    def __init__(self, cache: Path, key: str, made_by: str = "") -> None:
+        self._made_by = made_by
         self._target, self._partial = cache / key, cache / f"{PARTIAL}{key}"
         self._tables: dict[str, _TableFile] = {}
         self._summary = Summary("")
@@ -51,15 +52,13 @@ class Folder:
             self._append(PROBLEM.name, problem_table(chunk.problems))
         self._summary = self._summary.plus(chunk.summary)
 
-    def finish(self, source: SourceFile) -> Path:
-        """Make the reading visible, in one rename."""
+    def finish(self, source: SourceFile, instead: Path | None = None) -> None:
+        """Make the reading visible, in one rename; `instead` names another folder than that of the key."""
         for table in self._tables.values():
             table.close()
-        described = {"source_id": source.source_id, "dataset": source.dataset, "file_name": source.file_name}
-        summary = described | asdict(self._summary)
+        summary = {"source_id": source.source_id, "made_by": self._made_by} | asdict(self._summary)
         (self._partial / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
-        self._partial.replace(self._target)
-        return self._target
+        self._partial.replace(instead or self._target)
 
     def _append(self, name: str, rows: pa.Table) -> None:
         if rows.num_rows == 0:
@@ -91,6 +90,11 @@ class _TableFile:
     def _write(self) -> None:
         self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=self._rows)
         self._waiting, self._rows = [], 0
+
+
+def made_by_of(folder: Path) -> str:
+    made_by: str = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["made_by"]
+    return made_by
 
 
 def problem_table(problems: tuple[Problem, ...]) -> pa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,17 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from sursur.errors import UsageError
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader, Summary, Tally
+from sursur.ingest.store.assignment import LATEST, Assignment, read_whole, reader_for
 from sursur.ingest.store.crew import Crew, Failure, Task
 from sursur.ingest.store.folder import PARTIAL, Folder
-from sursur.ingest.unpack import head, packing_of
+from sursur.ingest.unpack import packing_of
 from sursur.model.source import WHOLE_FILE, Problem, Severity
 
 Progress = Callable[[SourceFile, int], None]
-"""Told after every part: the file, and how many of its bytes (as it came) are done since the last call."""
-LAYOUT_VERSION = "1"
-"""Raise it when the store's own files change shape."""
+"""Told when a file is done: the file, and how many bytes of input that was."""
 SHARED_FROM = 16_000_000
 """Files larger than this, packed ones larger than a tenth of it, are read by several processes together."""
 
@@ -36,151 +33,139 @@ def ingest_all(
     """The folders of all files, in the order of `files`; what was read before, unchanged, is not opened again.
 
     `workers` 0 means one per core. A file that no reader can read, or that kills its process, has a folder too, with
-    the problem in it.
+    the problem in it. Call it with an absolute path that no other process writes to.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    job = _Job(tuple(readers), cache, limits, progress or _silent)
-    folders = [cache / job.key(file) for file in files]
-    missing = {folder: file for folder, file in zip(folders, files, strict=True) if not folder.is_dir()}
-    done = [file for folder, file in zip(folders, files, strict=True) if folder not in missing]
-    for file in done:
-        job.progress(file, file.size_bytes)
+    assignments = [Assignment(file, tuple(readers), limits, cache) for file in files]
+    folders = [assignment.folder for assignment in assignments]
+    missing = {folder: one for folder, one in zip(folders, assignments, strict=True) if not folder.is_dir()}
+    job = _Job(progress or _silent)
+    for folder, file in zip(folders, files, strict=True):
+        if folder not in missing:
+            job.progress(file, file.size_bytes)
     if missing:
-        _remove_partial(cache)
+        _remove_unfinished(cache)
         with Crew(workers or os.cpu_count() or 1) as crew:
             job.read_all(list(missing.values()), crew)
-    return folders
+    for assignment in assignments:
+        assignment.remember()
+    return [one.folder if one.folder.is_dir() else one.failed_folder for one in assignments]
+
+
+def prune(cache: Path, keep: Sequence[Path]) -> int:
+    """Remove the readings that are not among `keep`, such as those of files that changed since; says how many."""
+    names = {folder.name for folder in keep} | {LATEST}
+    gone = [folder for folder in sorted(cache.iterdir()) if folder.name not in names]
+    for folder in gone:
+        shutil.rmtree(folder)
+    return len(gone)
 
 
 def _silent(file: SourceFile, size: int) -> None:
     del file, size
 
 
-def _remove_partial(cache: Path) -> None:
-    for folder in cache.glob(f"{PARTIAL}*"):
+def _remove_unfinished(cache: Path) -> None:
+    for folder in (*cache.glob(f"{PARTIAL}*"), *cache.glob("*.failed")):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a task belongs to; `part` is None for the task that closes a file shared by several processes."""
+
+    assignment: Assignment
+    reader: SplitReader | None = None
+    part: object = None
 
 
 @dataclass(slots=True)
 class _Shared:
     """A large file while its parts come back."""
 
-    source: SourceFile
+    assignment: Assignment
     folder: Folder
     tally: Tally
+    failed: bool = False
 
     def add(self, chunk: Chunk) -> None:
         self.tally.add(chunk)
         self.folder.add(replace(chunk, summary=None))
 
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Label of the task that stands after the last part of a file."""
-
-    source: SourceFile
+    def finish(self) -> None:
+        with self.folder as folder:
+            folder.add(self.tally.close())
+            folder.finish(self.assignment.source, self.assignment.failed_folder if self.failed else None)
 
 
 @dataclass(slots=True)
 class _Job:
-    readers: tuple[Reader, ...]
-    cache: Path
-    limits: Limits
     progress: Progress
+    _open: _Shared | None = None
 
-    def key(self, file: SourceFile) -> str:
-        """Names the folder: the content, and everything that decides what is read from it."""
-        prints = [reader.fingerprint(file) for reader in self.readers]
-        text = "\n".join([LAYOUT_VERSION, file.sha256, file.dataset, repr(self.limits), *prints])
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-    def read_all(self, files: list[SourceFile], crew: Crew) -> None:
-        open_file: _Shared | None = None
-        for task, value in crew.run(self._tasks(files)):
-            if isinstance(task.label, SourceFile):
-                self._finish_whole(task.label, value)
-            elif isinstance(task.label, _End) and open_file is not None:
-                self._finish_shared(open_file)
-                open_file = None
+    def read_all(self, assignments: Sequence[Assignment], crew: Crew) -> None:
+        tasks = (task for assignment in assignments for task in _tasks(assignment))
+        for task, value in crew.run(tasks):
+            label = cast("_Label", task.label)
+            if label.reader is None:
+                self._finish_whole(label.assignment, value)
+            elif label.part is None:
+                self._finish_shared(label.assignment)
             else:
-                open_file = self._add_part(open_file, task, value)
+                self._add_part(label, label.reader, value)
 
-    def _tasks(self, files: list[SourceFile]) -> Iterator[Task]:
-        for file in files:
-            reader = self._sharing_reader(file)
-            if reader is None:
-                yield Task(file, read_whole, (file, self.readers, self.cache, self.key(file), self.limits))
-            else:
-                yield from self._part_tasks(file, reader)
-
-    def _sharing_reader(self, file: SourceFile) -> SplitReader | None:
-        large = SHARED_FROM // 10 if packing_of(file.path) else SHARED_FROM
-        if file.size_bytes < large:
-            return None
-        reader = reader_for(file, self.readers)
-        return reader if isinstance(reader, SplitReader) else None
-
-    def _part_tasks(self, file: SourceFile, reader: SplitReader) -> Iterator[Task]:
-        for part in reader.parts(file, self.limits, None):
-            if isinstance(part, Chunk):
-                yield Task((file, reader), None, (part,))
-            else:
-                yield Task((file, reader), reader.read_part, (part,))
-        yield Task(_End(file), None)
-
-    def _add_part(self, open_file: _Shared | None, task: Task, value: object) -> _Shared:
-        source, reader = task.label
-        if open_file is None:
-            folder = Folder(self.cache, self.key(source))
-            open_file = _Shared(source, folder, reader.tally(source))
+    def _add_part(self, label: _Label, reader: SplitReader, value: object) -> None:
+        if self._open is None:
+            source = label.assignment.source
+            self._open = _Shared(label.assignment, label.assignment.new_folder(), reader.tally(source))
         if isinstance(value, Failure):
-            open_file.add(_failed(source, value))
+            self._open.failed = True
+            self._open.add(reader.lost(label.assignment.source, label.part, value.reason))
         else:
-            chunk = value[0] if isinstance(value, tuple) else value
-            open_file.add(cast("Chunk", chunk))
-        return open_file
+            self._open.add(cast("Chunk", value))
 
-    def _finish_shared(self, shared: _Shared) -> None:
-        with shared.folder as folder:
-            folder.add(shared.tally.close())
-            folder.finish(shared.source)
-        self.progress(shared.source, shared.source.size_bytes)
+    def _finish_shared(self, assignment: Assignment) -> None:
+        if self._open is not None:
+            self._open.finish()
+        self._open = None
+        self.progress(assignment.source, assignment.source.size_bytes)
 
-    def _finish_whole(self, source: SourceFile, value: object) -> None:
+    def _finish_whole(self, assignment: Assignment, value: object) -> None:
+        source = assignment.source
         if isinstance(value, Failure):
-            with Folder(self.cache, self.key(source)) as folder:
-                folder.add(_failed(source, value))
-                folder.finish(source)
+            with assignment.new_folder() as folder:
+                folder.add(_lost(source, value))
+                folder.finish(source, assignment.failed_folder)
         self.progress(source, source.size_bytes)
 
 
-def reader_for(source: SourceFile, readers: Sequence[Reader]) -> Reader:
-    """The first reader that says it handles the file, judged by its content."""
-    start = head(source.path)
-    for reader in readers:
-        if reader.handles(source, start):
-            return reader
-    raise UsageError(
-        f"No reader handles {source.file_name}.", repair="End the list of readers with sursur.ingest.unreadable.READER."
-    )
+def _tasks(assignment: Assignment) -> Iterator[Task]:
+    reader = _sharing_reader(assignment)
+    if reader is None:
+        yield Task(_Label(assignment), read_whole, assignment)
+        return
+    for part in reader.parts(assignment.source, assignment.limits, assignment.earlier()):
+        label = _Label(assignment, reader, part)
+        yield Task(label, None, part) if isinstance(part, Chunk) else Task(label, reader.read_part, part)
+    yield Task(_Label(assignment, reader), None, None)
 
 
-def read_whole(source: SourceFile, readers: Sequence[Reader], cache: Path, key: str, limits: Limits) -> None:
-    """Read one file and leave its folder in the cache: the work of one process."""
-    with Folder(cache, key) as folder:
-        for chunk in reader_for(source, readers).read(source, limits):
-            folder.add(chunk)
-        folder.finish(source)
+def _sharing_reader(assignment: Assignment) -> SplitReader | None:
+    file = assignment.source
+    large = SHARED_FROM // 10 if packing_of(file.path) else SHARED_FROM
+    if file.size_bytes < large:
+        return None
+    reader = reader_for(file, assignment.readers)
+    return reader if isinstance(reader, SplitReader) else None
 
 
-def _failed(source: SourceFile, failure: Failure) -> Chunk:
-    code = "reader-killed" if failure.died else "reader-failed"
+def _lost(source: SourceFile, failure: Failure) -> Chunk:
     problem = Problem(
         source.source_id,
         WHOLE_FILE,
         Severity.ERROR,
-        code,
+        "reader-killed" if failure.died else "reader-failed",
         f"{source.file_name} could not be read: {failure.reason}",
         "Build again with more memory or fewer workers; if it stays the same, report it with the file.",
     )
-    return Chunk({}, (problem,), Summary(""))
+    return Chunk({}, (problem,), Summary("unreadable"))
