@@ -199,8 +199,9 @@ def test_every_check_says_how_to_repair():
 
 
 def test_a_check_fails_where_its_rule_is_broken(release):
+    none = ibis.null("string")
     broken = release["flow"].mutate(
-        flow_id=ibis.literal("same"), form_reason=None, count_reason="", amount=release["flow"].amount + 1
+        flow_id=ibis.literal("same"), form_reason=none, count_reason=none, amount=release["flow"].amount + 1
     )
     failed = {result.check_id for result in run_checks({**release, "flow": broken}.__getitem__) if not result.passed}
     assert {"flow-id-unique", "verdict-has-reason", "count-has-reason", "parts-add-up"} <= failed

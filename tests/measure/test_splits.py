@@ -57,21 +57,22 @@ def divided(listed: list[tuple[str, str, Decimal | None]], splits: list[dict[str
     return sorted(rows, key=lambda row: (row["entry_id"], row["recipient_code"] or "", row["sector"] or ""))
 
 
+THIRDS = {"KE": "33.33", "TZ": "33.34", "UG": "33.33"}
 RULES: list[tuple[str, list[tuple[str, float | None]], str, dict[str | None, str]]] = [
     ("one without percentage", [("KE", None)], "whole", {"KE": "100"}),
     ("one with 100", [("KE", 100)], "reported", {"KE": "100"}),
     ("two without percentages", [("KE", None), ("UG", None)], "equal", {"KE": "50", "UG": "50"}),
-    ("three without percentages", [("KE", None), ("UG", None), ("TZ", None)], "equal", {"KE": "33.33", "TZ": "33.34", "UG": "33.33"}),
+    ("three without percentages", [("KE", None), ("UG", None), ("TZ", None)], "equal", THIRDS),
     ("30 and 70", [("KE", 30), ("UG", 70)], "reported", {"KE": "30", "UG": "70"}),
-    ("thirds that make 99", [("KE", 33), ("TZ", 33), ("UG", 33)], "reported", {"KE": "33.33", "TZ": "33.34", "UG": "33.33"}),
-    ("thirds that make 102", [("KE", 34), ("TZ", 34), ("UG", 34)], "reported", {"KE": "33.33", "TZ": "33.34", "UG": "33.33"}),
+    ("thirds that make 99", [("KE", 33), ("TZ", 33), ("UG", 33)], "reported", THIRDS),
+    ("thirds that make 102", [("KE", 34), ("TZ", 34), ("UG", 34)], "reported", THIRDS),
     ("30 and 30", [("KE", 30), ("UG", 30)], "rest_unspecified", {"KE": "30", "UG": "30", None: "40"}),
     ("one with 60", [("KE", 60)], "rest_unspecified", {"KE": "60", None: "40"}),
     ("150 and 100", [("KE", 150), ("UG", 100)], "scaled_down", {"KE": "60", "UG": "40"}),
     ("100 for each of two", [("KE", 100), ("UG", 100)], "scaled_down", {"KE": "50", "UG": "50"}),
     ("fractions of one", [("KE", 0.25), ("UG", 0.75)], "fractions", {"KE": "25", "UG": "75"}),
     ("one missing beside 40", [("KE", 40), ("UG", None)], "missing_share_rest", {"KE": "40", "UG": "60"}),
-    ("two missing beside 40", [("KE", 40), ("TZ", None), ("UG", None)], "missing_share_rest", {"KE": "40", "TZ": "30", "UG": "30"}),
+    ("two left", [("KE", 40), ("TZ", None), ("UG", None)], "missing_share_rest", {"KE": "40", "TZ": "30", "UG": "30"}),
     ("one missing beside 100", [("KE", 100), ("UG", None)], "missing_get_nothing", {"KE": "100"}),
     ("all zero", [("KE", 0), ("UG", 0)], "equal", {"KE": "50", "UG": "50"}),
     ("negative is not reported", [("KE", -5), ("UG", 40)], "missing_share_rest", {"KE": "60", "UG": "40"}),

@@ -1,7 +1,7 @@
 """Assertions about a release that name the repair: `sursur check` runs them.
 
-A check finds rows that must not be there. An `error` breaks a promise of the release itself; a `warning` is something in the
-sources or the reference data that a person can mend.
+A check finds rows that must not be there. An `error` breaks a promise of the release itself; a `warning` is something
+in the sources or the reference data that a person can mend.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ FIRST_YEAR, LAST_YEAR = 1940, 2060
 
 def _no_rate(tables: Tables) -> ir.Table:
     f = tables("flow")
-    unpriced = f.filter(f.counted, f.amount.notnull(), f.usd_current.isnull())
+    unpriced = f.filter(f.counted, f.stage != "forward", f.amount.notnull(), f.usd_current.isnull())
     return unpriced.select(what=unpriced.currency.fill_null("no currency") + ": " + unpriced.money_note.fill_null(""))
 
 
@@ -239,8 +239,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "rates-known",
         Severity.WARNING,
-        "Every counted amount has a value in dollars.",
-        "Add the missing rate to the tables of reference/data/rates with its source, or ask the publisher for the currency.",
+        "Every counted commitment and disbursement has a value in dollars.",
+        "Add the missing rate to the tables of reference/data/rates with its source, or ask the publisher for the "
+        "currency.",
         _no_rate,
     ),
     Check(

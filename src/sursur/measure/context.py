@@ -1,4 +1,6 @@
-"""What a flow takes from its activity beside money and parties: instrument, goal, crisis, and what the source declares."""
+"""What a flow takes from its activity beside money and parties: instrument, goal, crisis, and what the source
+declares.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from sursur.model.values import Instrument
 
 ODA: Final = "10"
 OOF: Final = ("20", "21", "22")
-"""IATI FlowType: official development assistance is concessional by its own definition, other official flows are not."""
+"""IATI FlowType: official development assistance is concessional by its own definition, other official flows are
+not."""
 
 CONCESSIONAL_GRANT_ELEMENT: Final = 35
 """Per cent at a discount rate of 5 per cent: the metadata of SDG indicator 17.3.1 (May 2023)."""
@@ -60,7 +63,9 @@ def _instrument(t: ir.Table) -> ir.StringValue:
 
 
 def _with_goal(entries: ir.Table, tag: ir.Table, sectors: ir.Table) -> ir.Table:
-    """The one goal that an activity declares (SDG goals or targets, vocabularies 2 and 3); else the goal of the sector."""
+    """The one goal that an activity declares (SDG goals or targets, vocabularies 2 and 3); else the goal of the
+    sector.
+    """
     sdg = tag.filter(tag.kind == "tag", tag.vocabulary.isin(["2", "3"]))
     numbered = sdg.mutate(goal=sdg.code.split(".")[0]).filter(lambda t: t.goal.re_search(r"^(1?[0-9])$"))
     declared = numbered.group_by(g_activity="activity_id").agg(n=numbered.goal.nunique(), g_goal=numbered.goal.min())

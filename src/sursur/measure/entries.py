@@ -58,8 +58,8 @@ ENTRY: Final[dict[str, str]] = {
     "currency": "string",
     "price_year": "int64",
 }
-"""Columns of an entry and their types; `kind` is the transaction type or the kind of budget, `direction` is out, in, back
-(money coming home: repayments, interest, sold shares) or contingent (guarantees)."""
+"""Columns of an entry and their types; `kind` is the transaction type or the kind of budget, `direction` is out, in,
+back (money coming home: repayments, interest, sold shares) or contingent (guarantees)."""
 
 KEY_SEPARATOR: Final = "\t"
 

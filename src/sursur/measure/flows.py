@@ -54,7 +54,9 @@ def _together(activities: ir.Table, figures: ir.Table) -> ir.Table:
 
 
 def _flow_id(t: ir.Table) -> ir.StringValue:
-    """The reported row and the keys it was divided by: nothing of the build, so that it is the same in every release."""
+    """The reported row and the keys it was divided by: nothing of the build, so that it is the same in every
+    release.
+    """
     region = ibis.ifelse(t.recipient_kind == "region", "region ", "").fill_null("")
     parts = t.entry_id + ":" + region + t.recipient_code.fill_null("") + ":" + t.sector.fill_null("")
     return ibis.ifelse(t.entry_type == "figure", t.entry_id, parts)

@@ -1,8 +1,9 @@
 """The rules that give a flow its form, in the order in which they are tried.
 
-`FORM_RULES` is the documentation too: each rule has an id, the form it gives and a sentence; the page on classification is
-written from here. Conditions read the columns of `flow` and what `sursur.measure.classify` adds: provider_south,
-recipient_south, funder_south (true, false, null where not known), south_known, third_country, third_kind.
+`FORM_RULES` is the documentation too: each rule has an id, the form it gives and a sentence; the page on
+classification is written from here. Conditions read the columns of `flow` and what `sursur.measure.classify` adds:
+provider_south, recipient_south, funder_south (true, false, null where not known), south_known, third_country,
+third_kind.
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ FORM_RULES: tuple[Rule, ...] = (
     _rule(
         "provider_unknown",
         Form.UNCLASSIFIED,
-        "Where the provider can be placed neither in a country nor among the international organisations, no form is given.",
+        "Where the provider can be placed neither in a country nor among the international organisations, no form is "
+        "given.",
         provider_unknown,
         "{organisation} could not be placed in a country or among international organisations.",
     ),
@@ -153,7 +155,8 @@ FORM_RULES: tuple[Rule, ...] = (
     _rule(
         "triangular_declared",
         Form.TRIANGULAR,
-        "The source declares triangular cooperation (IATI and CRS collaboration type 8, TOSSD FC02) and the recipient is, or "
+        "The source declares triangular cooperation (IATI and CRS collaboration type 8, TOSSD FC02) and the "
+        "recipient is, or "
         "may be, in the South.",
         declared_triangular,
         "The source declares triangular cooperation for {recipient}.",
@@ -161,7 +164,8 @@ FORM_RULES: tuple[Rule, ...] = (
     _rule(
         "triangular_public_partner",
         Form.TRIANGULAR,
-        "A provider of the North, or a multilateral one, works with a public body or university of a third Southern country "
+        "A provider of the North, or a multilateral one, works with a public body or university of a third Southern "
+        "country "
         "for a Southern recipient.",
         southern_partner(civil=False),
         "{organisation} works with a public partner from {third} for {recipient} in {year}.",
@@ -169,7 +173,8 @@ FORM_RULES: tuple[Rule, ...] = (
     _rule(
         "triangular_civil_partner",
         Form.TRIANGULAR,
-        "A provider of the North, or a multilateral one, works with a civil-society organisation of a third Southern country "
+        "A provider of the North, or a multilateral one, works with a civil-society organisation of a third Southern "
+        "country "
         "for a Southern recipient.",
         southern_partner(civil=True),
         "{organisation} works with a civil-society partner from {third} for {recipient} in {year}.",
@@ -177,7 +182,8 @@ FORM_RULES: tuple[Rule, ...] = (
     _rule(
         "contractor_of_the_north",
         Form.NORTH_SOUTH,
-        "A company of the South that is paid by the North to work in another Southern country is a contractor: the money is its "
+        "A company of the South that is paid by the North to work in another Southern country is a contractor: the "
+        "money is its "
         "funder's.",
         contractor_of_the_north,
         "{organisation} is a company that works for {recipient} with money of {funder}, outside the South in {year}.",

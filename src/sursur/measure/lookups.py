@@ -76,8 +76,9 @@ def place_table(ingested: Ingested) -> ir.Table:
 def place_of(scheme: str, text: str, year: int | None) -> Resolution:
     """A place by the list it is said to be in.
 
-    Two mistakes of publishers are no guess to mend: an ISO code of three letters where two are expected, and a DAC code of a
-    region where a country is. A state of the past stands for the one that goes on with it from the year it does.
+    Two mistakes of publishers are no guess to mend: an ISO code of three letters where two are expected, and a DAC
+    code of a region where a country is. A state of the past stands for the one that goes on with it from the year it
+    does.
     """
     countries = load_countries()
     known = scheme in SCHEMES
@@ -90,7 +91,9 @@ def place_of(scheme: str, text: str, year: int | None) -> Resolution:
 
 
 def organisation_answers(ingested: Ingested) -> ir.Table:
-    """organisation_key, organisation_id, organisation_name, kind, country, parent_id for everybody named in this build."""
+    """organisation_key, organisation_id, organisation_name, kind, country, parent_id for everybody named in this
+    build.
+    """
     register = load_organisations()
     rows = []
     for row in _rows(organisation_texts(ingested)):
@@ -173,7 +176,9 @@ def declaration_codes() -> ir.Table:
 
 
 def sector_table(ingested: Ingested) -> ir.Table:
-    """code, sector, sdg_goal for every reported code that may be the DAC's; a heading over sectors stands for itself."""
+    """code, sector, sdg_goal for every reported code that may be the DAC's; a heading over sectors stands for
+    itself.
+    """
     codes: list[str] = [row["code"] for row in _rows(sector_texts(ingested))]
     rows = []
     for code in sorted(codes):

@@ -12,10 +12,12 @@ from sursur.measure.entries import organisation_key
 
 PROVIDER_RULES: Final[dict[str, str]] = {
     "transaction_provider": "The organisation that the transaction names as its provider gives.",
-    "reporter": "Where the transaction names nobody, the reporting organisation gives what it reports of its own activities.",
+    "reporter": "Where the transaction names nobody, the reporting organisation gives what it reports of its own "
+    "activities.",
     "funder": "Where the reporter tells of somebody else's activity, the only funding participant gives.",
     "extender": "Where there are several funders or none, the only extending participant gives.",
-    "reporter_of_office": "Where the named provider is a body of the recipient's own country, but not its government, and the "
+    "reporter_of_office": "Where the named provider is a body of the recipient's own country, but not its "
+    "government, and the "
     "reporter from abroad tells of it as its own activity, the reporter gives: it is its office or its partner.",
     "none": "Nobody who gives can be named.",
     "figure": "The aggregate names its provider.",
@@ -77,8 +79,8 @@ def _roles(participant: ir.Table, organisations: ir.Table, receiving: ir.Table) 
 ROLES: Final = {"funding": "funder", "extending": "extender", "implementing": "implementer"}
 
 PARTNER_KINDS: Final = ("government", "academic", "ngo")
-"""Who can be a partner of a triangular cooperation: public bodies, universities and civil society. A company that is paid
-for its work is a contractor, and an international organisation has no country."""
+"""Who can be a partner of a triangular cooperation: public bodies, universities and civil society. A company that is
+paid for its work is a contractor, and an international organisation has no country."""
 
 
 def _only(column: str) -> Callable[[ir.Table], ir.StringScalar]:

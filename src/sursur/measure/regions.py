@@ -1,4 +1,6 @@
-"""What a region counts as, where a source names a region and no country: data/rules/regions.csv says it, with the reason."""
+"""What a region counts as, where a source names a region and no country: data/rules/regions.csv says it, with the
+reason.
+"""
 
 from __future__ import annotations
 

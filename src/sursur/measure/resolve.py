@@ -1,7 +1,7 @@
 """Resolve: from texts to organisations and countries.
 
-The answers come from `sursur.reference`, which works on distinct texts: `country_texts` and `organisation_texts` say which
-ones a build needs, `resolved` joins the answers to the entries.
+The answers come from `sursur.reference`, which works on distinct texts: `country_texts` and `organisation_texts` say
+which ones a build needs, `resolved` joins the answers to the entries.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ UNDATED = 0
 
 
 def organisation_texts(ingested: Ingested) -> ir.Table:
-    """Distinct (organisation_key, ref, name, type) of everybody named: reporters, participants, both ends of transactions."""
+    """Distinct (organisation_key, ref, name, type) of everybody named: reporters, participants, both ends of
+    transactions.
+    """
     a, p, t, b, f = ingested.activity, ingested.participant, ingested.transaction, ingested.budget, ingested.figure
     none = ibis.literal("")
     named = [
@@ -98,7 +100,9 @@ def _recipient_place(table: ir.Table, countries: ir.Table, year: ir.IntegerValue
 
 
 def resolved_figures(figures: ir.Table, lookups: Lookups) -> ir.Table:
-    """Aggregates with provider and recipient resolved: the provider is an organisation by name, else a country's government."""
+    """Aggregates with provider and recipient resolved: the provider is an organisation by name, else a country's
+    government.
+    """
     placed = _recipient_place(
         figures.mutate(recipient_code=figures.recipient_text), lookups.countries, figures.year.fill_null(UNDATED)
     )
@@ -112,8 +116,8 @@ def resolved_figures(figures: ir.Table, lookups: Lookups) -> ir.Table:
         ],
     ).drop("p_scheme", "p_text", "p_year")
     organisations = lookups.organisations.select(
-        o_key="organisation_key", o_id="organisation_id", o_name="organisation_name", o_kind="kind", o_country="country",
-        o_parent="parent_id",
+        o_key="organisation_key", o_id="organisation_id", o_name="organisation_name", o_kind="kind",
+        o_country="country", o_parent="parent_id",
     )  # fmt: skip
     both = joined.left_join(organisations, joined.provider_key == organisations.o_key)
     by_country = both.p_country.notnull()

@@ -1,4 +1,6 @@
-"""A rule: its id, the sentence that documents it, and what it does. Lists of rules are tried in order; the first that fits decides."""
+"""A rule: its id, the sentence that documents it, and what it does. Lists of rules are tried in order; the first that
+fits decides.
+"""
 
 from __future__ import annotations
 

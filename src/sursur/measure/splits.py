@@ -30,7 +30,8 @@ SPLIT_RULES: dict[str, str] = {
     "reported": "Percentages that add up to 98 to 102 are taken as shares of their sum.",
     "missing_share_rest": "Those without a percentage share equally what the reported percentages leave of 100.",
     "missing_get_nothing": "Those without a percentage get nothing where the reported ones already hold 98 or more.",
-    "rest_unspecified": "Percentages that add up to less than 98 are taken at their word; the rest has no recipient or sector.",
+    "rest_unspecified": "Percentages that add up to less than 98 are taken at their word; the rest has no recipient "
+    "or sector.",
     "scaled_down": "Percentages that add up to more than 102 are scaled down in proportion to their sum.",
 }
 
@@ -41,7 +42,9 @@ def owner_of(split: ir.Table) -> ir.StringValue:
 
 
 def recipient_scheme(split: ir.Table) -> ir.StringValue:
-    """In which list a recipient's code stands: iso2 for a country that says none, region: and the vocabulary for a region."""
+    """In which list a recipient's code stands: iso2 for a country that says none, region: and the vocabulary for a
+    region.
+    """
     return ibis.ifelse(
         split.dimension == "country",
         split.vocabulary.nullif("").fill_null("iso2"),

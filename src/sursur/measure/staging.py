@@ -28,8 +28,8 @@ TRANSACTION_TYPES: Final[dict[str, tuple[str, str]]] = {
 }
 """Stage and direction by IATI TransactionType: 1 incoming funds, 2 outgoing commitment, 3 disbursement, 4 expenditure,
 5 interest payment, 6 loan repayment, 7 reimbursement (a disbursement for what the recipient has already spent),
-8 purchase of equity, 9 sale of equity, 10 credit guarantee (no money moves unless it is called), 11 incoming commitment,
-12 outgoing pledge, 13 incoming pledge (pledges are forward spending)."""
+8 purchase of equity, 9 sale of equity, 10 credit guarantee (no money moves unless it is called), 11 incoming
+commitment, 12 outgoing pledge, 13 incoming pledge (pledges are forward spending)."""
 
 
 def staged(ingested: Ingested) -> ir.Table:

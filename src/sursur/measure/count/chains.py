@@ -1,9 +1,9 @@
 """Chains: the same money, first as it leaves its owner and again as the receiver passes it on.
 
-A chain shows where a counted provider names the receiver's activity (receiver-activity-id), or where the receiver reports
-incoming funds from an activity that is here too (provider-activity-id). What the receiver's activity pays out from the day
-of the first receipt on, in order of date, is the same money until what it received is used up; more than that is its own or
-somebody else's. A payment that is covered by half or more counts as passed on.
+A chain shows where a counted provider names the receiver's activity (receiver-activity-id), or where the receiver
+reports incoming funds from an activity that is here too (provider-activity-id). What the receiver's activity pays out
+from the day of the first receipt on, in order of date, is the same money until what it received is used up; more than
+that is its own or somebody else's. A payment that is covered by half or more counts as passed on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Count: whether a flow stands in totals, with the rule and the reason; and where it does not, which flow stands instead.
+"""Count: whether a flow stands in totals, with the rule and the reason; and where it does not, which flow stands
+instead.
 
 The rules are tried in order. Those of `SINGLE_RULES` look at a flow and its own record; then the telling decides.
 """
@@ -10,7 +11,7 @@ import ibis.expr.types as ir
 
 from sursur.measure.count.chains import with_passed_on
 from sursur.measure.count.forward import with_forward_rank
-from sursur.measure.count.layers import counted_tellings, with_telling
+from sursur.measure.count.layers import tellings, with_telling
 from sursur.measure.count.records import with_figure_rank, with_record_rank, with_same_flow
 from sursur.measure.inputs import Inputs, Keep, lazily
 from sursur.measure.rules import Rule, first_rule, reason_of, says
@@ -38,7 +39,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
     Rule(
         "incoming",
         NOT_COUNTED,
-        "Incoming funds, commitments and pledges (transaction types 1, 11, 13) are the receiver's telling of money that its "
+        "Incoming funds, commitments and pledges (transaction types 1, 11, 13) are the receiver's telling of money "
+        "that its "
         "owner pays out.",
         lambda t: t.direction == "in",
         says("Money coming in is counted where its owner pays it out."),
@@ -46,7 +48,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
     Rule(
         "money_back",
         NOT_COUNTED,
-        "Interest, repayments of loans and sold shares (types 5, 6, 9) are money coming back; gross flows do not subtract it.",
+        "Interest, repayments of loans and sold shares (types 5, 6, 9) are money coming back; gross flows do not "
+        "subtract it.",
         lambda t: t.direction == "back",
         says("Interest, repayment or sale: money coming back is not subtracted from gross flows."),
     ),
@@ -67,7 +70,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
     Rule(
         "other_measure",
         NOT_COUNTED,
-        "Of the measures of an aggregate only gross disbursements (or the source's one total) are counted: net, memo and part "
+        "Of the measures of an aggregate only gross disbursements (or the source's one total) are counted: net, memo "
+        "and part "
         "lines measure the same money again.",
         lambda t: ~t.main_measure,
         lambda t: (
@@ -77,7 +81,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
     Rule(
         "duplicate_record",
         NOT_COUNTED,
-        "An activity reported several times by the same organisation under the same identifier counts once: the most recently "
+        "An activity reported several times by the same organisation under the same identifier counts once: the most "
+        "recently "
         "updated record, then the publisher's own file over a collection, then the first by file.",
         lambda t: t.record_rank > 1,
         says("The same activity stands in another record, which is counted instead."),
@@ -92,14 +97,16 @@ SINGLE_RULES: tuple[Rule, ...] = (
     Rule(
         "superseded",
         NOT_COUNTED,
-        "Planned disbursements stand for the budgets of their activity, and a revised budget for the original of the same day.",
+        "Planned disbursements stand for the budgets of their activity, and a revised budget for the original of the "
+        "same day.",
         lambda t: t.superseded,
         says("A planned disbursement or a revised budget of the same activity stands instead."),
     ),
     Rule(
         "passed_on",
         NOT_COUNTED,
-        "Money that an activity received from another one told here, and pays out again, counts once: where its owner pays it "
+        "Money that an activity received from another one told here, and pays out again, counts once: where its "
+        "owner pays it "
         "out first.",
         lambda t: t.passed_on_from.notnull(),
         says("The same money was counted when its owner paid it to this activity."),
@@ -117,26 +124,34 @@ _STANDS = Rule(
     "stands", COUNTED, "Nothing in the flow itself speaks against counting it.", lambda t: t.flow_id.notnull(), says("")
 )
 
+
+def _counted_telling(t: ir.Table, telling: ir.StringValue) -> ir.StringValue:
+    begin = ibis.literal("For ") + t.counting_party + " in " + t.year.cast("string")
+    return begin + " the telling that is counted is " + telling + _coverage(t) + "."
+
+
+def _coverage(t: ir.Table) -> ir.StringValue:
+    """How much of the fuller telling this one holds, where that decided."""
+    share = (t.w_coverage * 100).round(0).cast("int64").cast("string")
+    said = ibis.literal("; ") + t.telling + " holds " + share + " per cent of what it is measured against"
+    return ibis.ifelse(t.threshold > 0, said, "").fill_null("")
+
+
 TELLING_RULES: tuple[Rule, ...] = (
     Rule(
         "other_telling",
         NOT_COUNTED,
-        "For each party and year exactly one telling is counted, by the precedence of precedence.csv; the others corroborate it.",
+        "For each party and year exactly one telling is counted, by the precedence of precedence.csv; the others "
+        "corroborate it.",
         lambda t: t.single_rule == "stands",
-        lambda t: (
-            ibis.literal("For ") + t.counting_party + " in " + t.year.cast("string") + " the telling that is counted is "
-            + t.w_telling.fill_null("another one") + "."
-        ),
+        lambda t: _counted_telling(t, t.w_telling.fill_null("another one")),
     ),
     Rule(
         "counted",
         COUNTED,
         "What no other rule leaves out is counted.",
         lambda t: t.single_rule == "stands",
-        lambda t: (
-            ibis.literal("For ") + t.counting_party + " in " + t.year.cast("string") + " the telling that is counted is "
-            + t.telling.fill_null(t.told_as) + "."
-        ),
+        lambda t: _counted_telling(t, t.telling.fill_null(t.told_as)),
     ),
     Rule(
         "forward",
@@ -152,13 +167,13 @@ COUNT_RULES: tuple[Rule, ...] = (*SINGLE_RULES, *TELLING_RULES)
 
 
 NEEDED = (
-    "flow_id", "entry_type", "direction", "kind", "stage", "activity_id", "figure_id", "source_id", "dataset", "layer",
-    "identifier", "included", "left_out_reason", "secondary", "measure", "part_of_total", "flow_class", "instrument", "year",
-    "value_date", "amount", "currency", "price_year", "quantity", "usd_current", "usd_constant", "sector", "recipient_code",
-    "provider", "provider_name", "provider_kind", "provider_country", "provider_parent", "provider_text", "provider_activity",
-    "reporter", "reporter_name", "reporter_kind", "reporter_country", "reporter_parent", "reporter_key",
-    "recipient_text", "receiver_activity",
-)  # fmt: skip
+    *("flow_id", "entry_type", "direction", "kind", "stage", "activity_id", "figure_id", "source_id", "dataset"),
+    *("layer", "identifier", "included", "left_out_reason", "secondary", "measure", "part_of_total", "flow_class"),
+    *("year", "value_date", "amount", "currency", "price_year", "quantity", "usd_current", "usd_constant", "sector"),
+    *("provider", "provider_name", "provider_kind", "provider_country", "provider_parent", "provider_text"),
+    *("reporter", "reporter_name", "reporter_kind", "reporter_country", "reporter_parent", "reporter_key"),
+    *("recipient_code", "recipient_text", "provider_activity", "receiver_activity", "instrument"),
+)
 """What the decision reads of a flow."""
 
 DECIDED = (
@@ -175,8 +190,9 @@ def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
     told = keep(_judged_alone(flows.select(*NEEDED), inputs, keep), "judged")
     placed = keep(with_telling(told, inputs.lookups.precedence), "told")
     standing = placed.filter(placed.single_rule == "stands", placed.stage != "forward")
-    winners = keep(counted_tellings(standing), "tellings")
-    joined = placed.left_join(winners, [placed.counting_party == winners.w_party, placed.year == winners.w_year])
+    told_by = keep(tellings(standing), "tellings")
+    keys = [placed.counting_party == told_by.w_party, placed.year == told_by.w_year, placed.telling == told_by.w_own]
+    joined = placed.left_join(told_by, keys)
     ruled = joined.mutate(count_rule=_final_rule(joined))
     decided = ruled.mutate(
         count_reason=reason_of(ruled, COUNT_RULES, "count_rule"),
@@ -202,7 +218,9 @@ def _judged_alone(flows: ir.Table, inputs: Inputs, keep: Keep) -> ir.Table:
 
 
 def _with_main_measure(flows: ir.Table, measures: ir.Table) -> ir.Table:
-    """Add main_measure: by measures.csv; a measure that is not listed there counts where its source lets it be added."""
+    """Add main_measure: by measures.csv; a measure that is not listed there counts where its source lets it be
+    added.
+    """
     known = measures.select(m_measure="measure", m_role="role")
     joined = flows.left_join(known, flows.measure == known.m_measure)
     is_main = ibis.cases(
@@ -225,8 +243,8 @@ def _final_rule(t: ir.Table) -> ir.StringValue:
 def _with_best_available(flows: ir.Table) -> ir.Table:
     """Add best_available: a disbursement, or a commitment of an activity that reports no disbursement at all.
 
-    The activity decides, over all its years: taking commitments in years without a disbursement would add the promise of
-    one year to its own payment in the next. Aggregates decide by source, party and year.
+    The activity decides, over all its years: taking commitments in years without a disbursement would add the promise
+    of one year to its own payment in the next. Aggregates decide by source, party and year.
     """
     keyed = flows.mutate(
         best_key=flows.activity_id.fill_null(

@@ -9,8 +9,8 @@ REVISED = "2"
 
 
 def with_forward_rank(flows: ir.Table) -> ir.Table:
-    """Add superseded: true for a budget where its activity plans disbursements, and for an original budget where a revised
-    one starts on the same day.
+    """Add superseded: true for a budget where its activity plans disbursements, and for an original budget where a
+    revised one starts on the same day.
     """
     budgets = flows.filter(flows.entry_type == "budget")
     kind = budgets.kind.split(":")[0]

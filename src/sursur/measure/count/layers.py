@@ -1,9 +1,9 @@
 """Layers: for each party and year exactly one telling is counted, by the precedence that `precedence.csv` states.
 
-A telling is a layer, or one data set of a layer where precedence.csv names it. The telling of somebody else about a party's
-money (`second_hand`: a secondary reporter, or a receiver who names its provider) is a layer of its own and comes last.
-Tellings are compared on what both can hold: gross disbursements, else commitments, in constant US dollars, without what is
-declared as other than development aid (export credits, private flows, other official flows).
+A telling is a layer, or one data set of a layer where precedence.csv names it. The telling of somebody else about a
+party's money (`second_hand`: a secondary reporter, or a receiver who names its provider) is a layer of its own and
+comes last. Tellings are compared on what both can hold: gross disbursements, else commitments, in constant US
+dollars, without what is declared as other than development aid (export credits, private flows, other official flows).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def with_telling(flows: ir.Table, precedence: ir.Table) -> ir.Table:
 
 
 def party_of(t: ir.Table, role: str) -> ir.StringValue:
-    """Whose money it is: a government's bodies stand for their country, an international one for its parent or itself."""
+    """Whose money it is: a government's bodies stand for their country, an international one for its parent or
+    itself.
+    """
     country = ibis.ifelse(t[f"{role}_kind"] == "government", t[f"{role}_country"], ibis.null("string"))
     return country.fill_null(t[f"{role}_parent"].nullif("")).fill_null(t[role]).fill_null(t[f"{role}_name"].lower())
 
@@ -65,40 +67,41 @@ def _placed(told: ir.Table, precedence: ir.Table) -> ir.Table:
     )
 
 
-def counted_tellings(eligible: ir.Table) -> ir.Table:
-    """One row per party and year: w_party, w_year, w_telling, w_reason, w_coverage.
+def tellings(eligible: ir.Table) -> ir.Table:
+    """One row per party, year and telling: w_party, w_year, w_own, w_telling (the counted one), w_coverage (its own).
 
-    A telling with a threshold is counted only if it covers that share of the official aggregate, or, without one, of the
-    largest telling that comes after it; with nothing to compare it with, it is counted.
+    A telling with a threshold is counted only if it covers that share of the official aggregate, or, without one, of
+    the largest telling that comes after it; with nothing to compare it with, it is counted.
     """
-    totals = _totals(eligible)
-    official = (
-        totals.filter(totals.layer == "official_aggregate")
-        .group_by("counting_party", "year")
-        .agg(official=lambda t: t.total.max())
+    measured = _with_coverage(_totals(eligible))
+    passed = measured.filter(measured.coverage.isnull() | (measured.coverage >= measured.threshold))
+    order = ibis.window(group_by=["counting_party", "year"], order_by=[passed.priority, passed.telling])
+    ranked = passed.mutate(place=ibis.row_number().over(order))
+    counted = ranked.filter(ranked.place == 0).select(c_party="counting_party", c_year="year", w_telling="telling")
+    joined = measured.left_join(counted, [measured.counting_party == counted.c_party, measured.year == counted.c_year])
+    return joined.select(
+        w_party="counting_party", w_year="year", w_own="telling", w_telling="w_telling", w_coverage="coverage"
     )
+
+
+def _with_coverage(totals: ir.Table) -> ir.Table:
+    """Add coverage: what a telling holds of the official aggregate, else of the largest telling after it."""
+    aggregates = totals.filter(totals.layer == "official_aggregate")
+    official = aggregates.group_by(o_party="counting_party", o_year="year").agg(official=aggregates.total.max())
     after = totals.inner_join(totals.view(), ["counting_party", "year"])
-    later = (
-        after.filter(after.priority_right > after.priority, after.layer_right != SECOND_HAND)
-        .group_by("counting_party", "year", "telling")
-        .agg(largest_after=lambda t: t.total_right.max())
+    later = after.filter(after.priority_right > after.priority, after.layer_right != SECOND_HAND)
+    largest = later.group_by(l_party="counting_party", l_year="year", l_telling="telling").agg(
+        largest_after=later.total_right.max()
     )
-    joined = totals.left_join(official, ["counting_party", "year"]).drop("counting_party_right", "year_right")
-    joined = joined.left_join(later, ["counting_party", "year", "telling"]).drop(
-        "counting_party_right", "year_right", "telling_right"
-    )
-    compared = ibis.ifelse(joined.layer == "official_aggregate", ibis.null("float64"), joined.official).fill_null(
-        joined.largest_after
-    )
-    measured = joined.mutate(coverage=joined.total / compared.nullif(0))
-    enough = measured.coverage.isnull() | (measured.coverage >= measured.threshold)
-    passed = measured.filter(enough)
-    ranked = passed.mutate(
-        place=ibis.row_number().over(group_by=["counting_party", "year"], order_by=[passed.priority, passed.telling])
-    )
-    return ranked.filter(ranked.place == 0).select(
-        w_party="counting_party", w_year="year", w_telling="telling", w_coverage="coverage"
-    )
+    joined = totals.left_join(official, [totals.counting_party == official.o_party, totals.year == official.o_year])
+    keys = [
+        joined.counting_party == largest.l_party,
+        joined.year == largest.l_year,
+        joined.telling == largest.l_telling,
+    ]
+    both = joined.left_join(largest, keys)
+    own = ibis.ifelse(both.layer == "official_aggregate", ibis.null("float64"), both.official)
+    return both.mutate(coverage=both.total / own.fill_null(both.largest_after).nullif(0))
 
 
 def _totals(eligible: ir.Table) -> ir.Table:

@@ -1,4 +1,6 @@
-"""One record per activity: the same identifier told by the same reporter, in one file or in several, is one activity."""
+"""One record per activity: the same identifier told by the same reporter, in one file or in several, is one
+activity.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def _record_key(t: ir.Table) -> ir.StringValue:
 
 
 def _without_shadows(t: ir.Table) -> ir.Table:
-    """A secondary reporter's copy of a record that its owner publishes under the same identifier joins the owner's records."""
+    """A secondary reporter's copy of a record that its owner publishes under the same identifier joins the owner's
+    records.
+    """
     own = t.filter(~t.secondary_reporter.fill_null(False), t.identifier.nullif("").notnull())
     owners = own.group_by(own_identifier=own.identifier.upper()).agg(own_key=own.record_key.min())
     joined = t.left_join(owners, t.identifier.upper() == owners.own_identifier).drop("own_identifier")
@@ -61,7 +65,9 @@ def _numbered(t: ir.Table) -> ir.Table:
 
 
 def with_same_flow(flows: ir.Table) -> ir.Table:
-    """Add same_flow_id: for a flow of a record that does not speak, the same flow of the record that does, else its first."""
+    """Add same_flow_id: for a flow of a record that does not speak, the same flow of the record that does, else its
+    first.
+    """
     signed = flows.mutate(
         signature=ibis.literal("|").join(
             [

@@ -1,0 +1,51 @@
+"""The whole story, unchanged, on Spark: the same flows to the cent as on DuckDB, for all hard cases of counting."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import fields
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import ibis
+import pyarrow.parquet as pq
+import pytest
+
+from sursur.measure.flows import flow_table
+from sursur.measure.inputs import Ingested, Inputs, Options
+from sursur.model.tables import TABLES
+from sursur.tabular import arrow_table
+from tests.measure.test_count import Reports, lines
+from tests.measure.world import flows, inputs, tables
+
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Any:
+    if which("java") is None:
+        pytest.skip("Spark needs a Java runtime: install one, such as openjdk-17-jre-headless")
+    sql = pytest.importorskip("pyspark.sql", reason="install the spark extra: pip install sursur[spark]")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        session = builder.config("spark.sql.shuffle.partitions", "2").config("spark.sql.session.timeZone", "UTC")
+        yield ibis.pyspark.connect(session.getOrCreate())
+
+
+def test_the_hard_cases_of_counting_give_the_same_flows(spark, tmp_path: Path):
+    told = Reports(lines()).tables
+    read = {}
+    for field in fields(Ingested):
+        file = tmp_path / f"{field.name}.parquet"
+        pq.write_table(arrow_table(TABLES[field.name], told.get(field.name, [])), file)
+        read[field.name] = spark.read_parquet(file, table_name=f"in_{field.name}")
+
+    def keep(table: ibis.Table, name: str) -> ibis.Table:
+        spark.to_parquet(table, tmp_path / name)
+        return spark.read_parquet(tmp_path / name, table_name=f"step_{name}")
+
+    lookups = inputs(tables(told)).lookups
+    found = flow_table(Inputs(Ingested(**read), lookups), Options(keep=keep))
+    assert spark.to_pyarrow(found.order_by("flow_id")).to_pylist() == flows(**told)
