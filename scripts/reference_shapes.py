@@ -179,7 +179,8 @@ def countries(lands: Iterable[Land], drawing: Drawing, iso3: dict[str, str]) -> 
         whole = next((entry for entry in disputed if entry["drawn_in"] == land.name and shown_alone(entry)), None)
         yield row(code or f"disputed:{whole['area'] if whole else land.name}", rings)
     for entry in read("points.csv"):
-        x, y = project(float(entry["longitude"]), float(entry["latitude"]))
+        longitude, latitude = unwrapped([(float(entry["longitude"]), float(entry["latitude"]))])[0]
+        x, y = project(longitude, latitude)
         yield entry["country"], "circle", 0, round(x), round(y), ""
 
 
