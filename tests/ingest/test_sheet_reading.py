@@ -210,6 +210,17 @@ def test_a_wrong_type_costs_the_cell_and_names_row_and_column(tmp_path: Path) ->
     assert (found.summary.rows_read, found.summary.rows_kept, found.summary.rows_rejected) == (2, 1, 1)
 
 
+def test_an_amount_that_cannot_be_read_stays_as_it_was_written(tmp_path: Path) -> None:
+    rows = "Code,Title,Date,Amount,Country\n1,a,2020-01-01,about 5,PE\n2,b,2020-01-01,n/a,PE\n3,c,2020-01-01,7,PE\n"
+    found = read_file(tmp_path, "projects.csv", rows, PROJECTS)
+    assert [(row["amount"], row["amount_text"]) for row in found.rows("transaction")] == [
+        (None, "about 5"),
+        (Decimal("7.000000"), None),
+    ]
+    assert found.codes() == {"cell-unreadable": 1}
+    assert found.summary.rows_kept == 3
+
+
 def test_negative_amounts_are_kept(tmp_path: Path) -> None:
     rows = "Provider,Recipient,Year,Amount\nA,B,2020,-3\n"
     assert read_file(tmp_path, "figures.csv", rows, FIGURES).column("figure", "amount") == [Decimal("-3.000000")]

@@ -21,6 +21,8 @@ from sursur.tabular import arrow_schema
 FIGURE_NEEDS = ("provider", "recipient", "year", "measure", "amount")
 """Without these a figure says nothing; a row that yields none is rejected."""
 
+AS_WRITTEN = "amount_text"
+"""Beside an amount that could not be read: the row stays, and with it what was written."""
 EXTRA = Column("extra", Kind.TEXT, "")
 CHILD_IDS = {"transaction": ("transaction_id", "t"), "budget": ("budget_id", "b")}
 
@@ -78,6 +80,8 @@ class Assembler:
         values = {name: self._values(chosen, template, name) for name in template.fields}
         if template.table in (ACTIVITY, FIGURE) or template.extra:
             values["extra"] = self._extras(chosen, template)
+        if "amount" in template.fields and AS_WRITTEN in template.table.column_names:
+            values[AS_WRITTEN] = self.evaluator.unread(chosen, template.fields["amount"], values["amount"])
         keep = _worth_a_row(template, values, len(chosen))
         for name in dict.fromkeys((*rows.columns, *values)):
             column = rows.columns.setdefault(name, [None] * len(rows.parents))
@@ -197,12 +201,19 @@ def _worth_a_row(template: Template, values: dict[str, list[Any]], count: int) -
     if template.table == FIGURE:
         needed = list(dict.fromkeys((*needed, *FIGURE_NEEDS)))
     spoken = [values[name] for name, expression in template.fields.items() if not _is_constant(expression)]
-    required = [values[name] for name in needed]
+    required = [_amount_or_text(values) if name == "amount" else values[name] for name in needed]
     return [
         index
         for index in range(count)
         if all(column[index] is not None for column in required) and any(column[index] is not None for column in spoken)
     ]
+
+
+def _amount_or_text(values: dict[str, list[Any]]) -> list[Any]:
+    written = values.get(AS_WRITTEN)
+    if written is None:
+        return values["amount"]
+    return [text if amount is None else amount for amount, text in zip(values["amount"], written, strict=True)]
 
 
 def _is_constant(expression: Expression) -> bool:

@@ -59,6 +59,17 @@ class Evaluator:
             raw = self._translate(batch, expression, raw, name)
         return self._read(batch, expression, column, raw, name)
 
+    def unread(self, batch: Batch, expression: Expression, values: list[Any]) -> list[str | None]:
+        """What stands in the cells whose value could not be read, as written."""
+        raw = self._raw(batch, expression) if expression.columns else None
+        if raw is None:
+            return [None] * len(batch)
+        reading = self._reading(expression)
+        return [
+            text_of(cell) if value is None and not cells.is_missing(cell, reading) else None
+            for cell, value in zip(raw, values, strict=True)
+        ]
+
     def holds(self, batch: Batch, condition: Condition) -> list[bool]:
         """Whether the condition holds, row by row. A column that the sheet lacks counts as empty."""
         if condition.all_of or condition.any_of:
