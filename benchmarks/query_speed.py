@@ -44,7 +44,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sursur-query-") as folder:
         make(Path(folder), options.transactions)
         command = [sys.executable, __file__, *sys.argv[1:], "--child", folder]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+        found = json.loads(
+            subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]
+        )
     report(found, options)
 
 
@@ -154,12 +156,12 @@ def report(found: dict[str, float], options: argparse.Namespace) -> None:
     print(f"{options.transactions:,} transactions on {options.engine}, {options.threads} threads, {options.memory}")
     print(f"  bare count and sum           {found['scan']:8.2f} s")
     print(f"  provider x recipient x year  {found['seconds']:8.2f} s, again {found['again']:.2f} s")
-    print(f"  its processor time           {found['cpu']:8.2f} s (two free cores need half of it)")
     print(f"  rows of the answer           {found['rows']:8,.0f}")
     print(f"  ratio to the bare sum        {found['seconds'] / found['scan']:8.1f}")
-    print(f"  peak memory of the process   {found['megabytes']:8.0f} MB")
-    if options.engine == "duckdb":
+    if options.engine == "duckdb":  # Spark works in a process of its own, which is not measured here
         kept = all(found[name] <= bar for name, bar in BARS.items())
+        print(f"  its processor time           {found['cpu']:8.2f} s (two free cores need half of it)")
+        print(f"  peak memory of the process   {found['megabytes']:8.0f} MB")
         print(f"  bar of 3 s and 500 MB on two cores: {'kept' if kept else 'missed'}")
 
 
