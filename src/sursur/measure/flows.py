@@ -35,7 +35,8 @@ def _resolved(inputs: Inputs, options: Options) -> ir.Table:
     divided = options.keep(divide(staged(ingested), *shares), "divided")
     activities = resolved_activities(divided, ingested, lookups)
     figures = resolved_figures(figure_entries(ingested), lookups)
-    return with_context(_together(activities, figures), ingested, lookups).mutate(flow_id=_flow_id)
+    told = with_context(_together(activities, figures), ingested, lookups)
+    return told.mutate(flow_id=_flow_id(told), recipient=_recipient(told))
 
 
 def _slim(resolved: ir.Table) -> ir.Table:
@@ -51,6 +52,12 @@ def _together(activities: ir.Table, figures: ir.Table) -> ir.Table:
         name: figures[name].cast(kind) if name in figures.columns else ibis.null(kind) for name, kind in schema.items()
     }
     return activities.union(figures.select(**same))
+
+
+def _recipient(t: ir.Table) -> ir.StringValue:
+    """The country; where neither a country nor a region is known, the organisation that receives."""
+    unplaced = t.recipient_country.isnull() & t.recipient_region.isnull()
+    return t.recipient_country.fill_null(ibis.ifelse(unplaced, t.channel, ibis.null("string")))
 
 
 def _flow_id(t: ir.Table) -> ir.StringValue:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-SECOND_HAND = "second_hand"
+from sursur.measure.tabled import SECOND_HAND
+
 NOT_COMPARABLE = ("oof_like", "private", "other")
 
 
