@@ -42,13 +42,15 @@ def explain(release: Release, flow_id: str) -> Explanation:
         source=_first(release, "source", "source_id", flow["source_id"]) or {},
         parts=_parts(release, flow),
         linked=_first(release, "flow", "flow_id", flow["linked_flow_id"]),
-        problems=tuple(near.limit(50).to_pyarrow().to_pylist()),
+        problems=tuple(release.rows(near.order_by("code", "column", "message").limit(50)).to_pylist()),
     )
 
 
 def _one_flow(release: Release, beginning: str) -> dict[str, Any]:
     table = release.table("flow")
-    found = table.filter(table.flow_id.startswith(beginning)).order_by("flow_id").limit(2).to_pyarrow().to_pylist()
+    found = release.rows(
+        table.filter(table.flow_id.startswith(beginning)).order_by("flow_id").limit(2)
+    ).to_pylist()
     exact = [row for row in found if row["flow_id"] == beginning]
     rows: list[dict[str, Any]] = exact or found
     if len(rows) == 1:
@@ -63,12 +65,12 @@ def _parts(release: Release, flow: dict[str, Any]) -> tuple[dict[str, Any], ...]
     if not flow[key]:
         return (flow,)
     table = release.table("flow")
-    return tuple(table.filter(table[key] == flow[key]).order_by("flow_id").to_pyarrow().to_pylist())
+    return tuple(release.rows(table.filter(table[key] == flow[key]).order_by("flow_id")).to_pylist())
 
 
 def _first(release: Release, name: str, column: str, value: str | None) -> dict[str, Any] | None:
     if not value:
         return None
     table = release.table(name)
-    rows: list[dict[str, Any]] = table.filter(table[column] == value).limit(1).to_pyarrow().to_pylist()
+    rows: list[dict[str, Any]] = release.rows(table.filter(table[column] == value).limit(1)).to_pylist()
     return rows[0] if rows else None

@@ -11,7 +11,7 @@ from sursur.release import Release
 
 def source_rows(release: Release) -> pa.Table:
     """Every file that was read, with how its records were accounted for."""
-    return release.table("source").order_by("dataset", "file_name").to_pyarrow()
+    return release.rows(release.table("source").order_by("dataset", "file_name"))
 
 
 def problem_counts(release: Release, source: str | None = None, code: str | None = None) -> pa.Table:
@@ -23,13 +23,13 @@ def problem_counts(release: Release, source: str | None = None, code: str | None
         example=problem.message.min(),
         repair=problem.repair.min(),
     )
-    return counted.order_by(ibis.desc("problems"), "dataset", "code").to_pyarrow()
+    return release.rows(counted.order_by(ibis.desc("problems"), "dataset", "code"))
 
 
 def problem_rows(release: Release, source: str | None = None, code: str | None = None) -> pa.Table:
     """Each problem with its place in the file."""
     problem = _problems(release, source, code)
-    return problem.order_by("dataset", "file_name", "row", "byte_offset", "code", "message").to_pyarrow()
+    return release.rows(problem.order_by("dataset", "file_name", "row", "byte_offset", "code", "message"))
 
 
 def _problems(release: Release, source: str | None, code: str | None) -> ir.Table:

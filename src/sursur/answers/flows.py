@@ -39,7 +39,7 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
     keys = [*query.group_by, *(("currency", "price_year") if query.prices == "reported" else ())]
     sums = {
         "flows": rows.count(),
-        "without_value": rows[value].isnull().sum().fill_null(0),
+        "without_value": rows.count() - rows[value].count(),
         "amount" if query.prices == "reported" else "usd": rows[value].sum(),
     }
     if not keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import ibis
 
 from sursur.answers.asking import FlowQuery, GroupAt
 from sursur.answers.flows import flows
-from sursur.answers.membership import membership_rows
+from sursur.answers.membership import standing_on
 from sursur.errors import NotFoundError
 from sursur.release import Release
 
@@ -95,7 +95,7 @@ def group_profile(release: Release, group_id: str, day: date, query: FlowQuery) 
     return GroupProfile(
         group_id=group.group_id,
         day=day,
-        standing=_standing(release, group.group_id, day),
+        standing=tuple(asdict(row) for row in standing_on(release, group.group_id, day)),
         within=ask(release, within, "year", "form"),
         given=ask(release, replace(query, provider_group=group), "year", "form"),
         received=ask(release, replace(query, recipient_group=group), "year", "form"),
@@ -104,8 +104,7 @@ def group_profile(release: Release, group_id: str, day: date, query: FlowQuery) 
 
 
 def ask(release: Release, query: FlowQuery, *group_by: str) -> tuple[Row, ...]:
-    table = flows(release, replace(query, group_by=group_by))
-    return tuple(table.to_pyarrow().to_pylist())
+    return tuple(release.rows(flows(release, replace(query, group_by=group_by))).to_pylist())
 
 
 def largest(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -120,14 +119,14 @@ def coverage(release: Release) -> tuple[Row, ...]:
         first_year=flow.year.min(),
         last_year=flow.year.max(),
         flows=flow.count(),
-        counted=flow.counted.sum().fill_null(0),
+        counted=flow.count(where=flow.counted),
     )
-    return tuple(spans.order_by("dataset").to_pyarrow().to_pylist())
+    return tuple(release.rows(spans.order_by("dataset")).to_pylist())
 
 
 def _country_name(release: Release, code: str) -> str:
     table = release.table("country")
-    found: list[str] = table.filter(table.country == code).to_pyarrow()["name_en"].to_pylist()
+    found: list[str] = release.rows(table.filter(table.country == code))["name_en"].to_pylist()
     if not found:
         raise NotFoundError(
             f"There is no country {code!r}.", repair="Use the three-letter code, such as KEN for Kenya."
@@ -138,19 +137,11 @@ def _country_name(release: Release, code: str) -> str:
 def _memberships(release: Release, code: str) -> tuple[Row, ...]:
     table = release.table("membership")
     rows = table.filter(table.country == code).order_by(ibis.desc("valid_from"), "group_id", "status", "from_text")
-    return tuple(rows.to_pyarrow().to_pylist())
+    return tuple(release.rows(rows).to_pylist())
 
 
 def _mentioning(release: Release, name: str, column: str, code: str) -> tuple[Row, ...]:
     """Rows of a knowledge table that name the country as a whole word."""
     table = release.table(name)
     rows = table.filter(table[column].re_search(rf"\b{code}\b")).order_by(f"{name}_id")
-    return tuple(rows.to_pyarrow().to_pylist())
-
-
-def _standing(release: Release, group_id: str, day: date) -> tuple[Row, ...]:
-    rows = membership_rows(release, group_id)
-    held = rows.filter(
-        (rows.valid_from <= day).fill_null(value=True), (rows.valid_to >= day).fill_null(value=True)
-    ).order_by("status", "country", "from_text")
-    return tuple(held.to_pyarrow().to_pylist())
+    return tuple(release.rows(rows).to_pylist())

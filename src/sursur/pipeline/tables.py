@@ -20,7 +20,7 @@ from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
 from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
-from sursur.reference.groups import membership_table, south_of_all_definitions
+from sursur.reference.groups import group_table, membership_table, south_of_all_definitions
 from sursur.reference.organisations import organisation_table
 from sursur.tabular import empty
 
@@ -31,6 +31,7 @@ REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
     "country": lambda: load_countries().country_table(),
     "organisation": organisation_table,
     "south": south_of_all_definitions,
+    "group": group_table,
     "membership": membership_table,
     "indicator": indicators.indicator_table,
     "instrument": knowledge.instrument_table,

@@ -15,4 +15,5 @@ def connect(threads: int = 2, memory_limit: str = "4GB", spill: Path | None = No
         spill.mkdir(parents=True, exist_ok=True)
         settings["temp_directory"] = str(spill)
     backend: Backend = ibis.duckdb.connect(**settings)
+    backend.raw_sql("SET enable_progress_bar = false")  # it would write into what we print
     return backend

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import ibis.expr.types as ir
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from sursur.errors import NotFoundError, ReleaseError
@@ -22,6 +23,7 @@ class Release:
     folder: Path
     manifest: Manifest
     connection: Backend
+    _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def release_id(self) -> str:
@@ -31,9 +33,16 @@ class Release:
         if name not in self.manifest.tables:
             known = ", ".join(sorted(self.manifest.tables))
             raise NotFoundError(f"Release {self.release_id} has no table {name!r}.", repair=f"It has: {known}.")
-        if name not in self.connection.list_tables():
-            self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
-        return self.connection.table(name)
+        if name not in self._tables:
+            self._tables[name] = self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
+        return self._tables[name]
+
+    def rows(self, table: ir.Table) -> pa.Table:
+        """The rows of an expression over the tables, as `to_pyarrow` gives them, but without loading pandas.
+
+        DuckDB sums whole numbers in 128 bits: such a column is to be counted, or cast after it was summed.
+        """
+        return self.connection.to_pyarrow_batches(table).read_all()
 
 
 def open_release(home: Path, release_id: str | None = None, threads: int = 2) -> Release:

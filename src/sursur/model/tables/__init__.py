@@ -22,6 +22,7 @@ from sursur.model.tables.knowledge import (
     COMMITMENT,
     COUNTRY,
     EVENT,
+    GROUP,
     INDICATOR,
     INITIATIVE,
     INSTRUMENT,
@@ -39,7 +40,7 @@ INGESTED: tuple[Table, ...] = (
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
+        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, GROUP, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
         INITIATIVE,
     )
 }  # fmt: skip
@@ -55,6 +56,7 @@ __all__ = [
     "EVENT",
     "FIGURE",
     "FLOW",
+    "GROUP",
     "INDICATOR",
     "INGESTED",
     "INITIATIVE",

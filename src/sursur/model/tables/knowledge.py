@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from sursur.model.tables.declaring import Table, columns_of
 
+GROUP = Table(
+    "group",
+    "group, list or forum of countries",
+    columns_of("""
+    group_id   text  our id
+    name       text  usual short name
+    full_name  text  official or usual long name
+    kind       text  political, regional, economic, bank, list, forum
+    founded    text  year, month or day, as the source gives it
+    founding_instrument text what founded it
+    seat       text  city
+    made_up_of text  countries and groups that a forum without members of its own joins, separated by spaces
+    note       text  doubts
+    source     text  where it was read
+    """),
+    ("group_id",),
+)
+
 MEMBERSHIP = Table(
     "membership",
     "country in a group over a span",

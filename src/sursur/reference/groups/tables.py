@@ -7,7 +7,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from sursur.model.tables import MEMBERSHIP, Column, Kind, Table
+from sursur.model.tables import GROUP, MEMBERSHIP
 from sursur.reference.countries import load_countries
 from sursur.reference.groups.membership import Groups
 from sursur.reference.groups.reading import read_groups
@@ -15,27 +15,6 @@ from sursur.reference.packaged import folder
 from sursur.tabular import arrow_table
 
 FOLDER = folder("groups")
-
-GROUP = Table(
-    "group",
-    "group, list or forum of countries",
-    tuple(
-        Column(name, Kind.TEXT, meaning)
-        for name, meaning in (
-            ("group_id", "our id"),
-            ("name", "usual short name"),
-            ("full_name", "official or usual long name"),
-            ("kind", "political, regional, economic, bank, list, forum"),
-            ("founded", "year, month or day, as the source gives it"),
-            ("founding_instrument", "what founded it"),
-            ("seat", "city"),
-            ("made_up_of", "countries and groups that a forum without members of its own joins, separated by spaces"),
-            ("note", "doubts"),
-            ("source", "where it was read"),
-        )
-    ),
-    ("group_id",),
-)
 
 
 @cache
