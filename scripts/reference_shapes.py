@@ -143,7 +143,18 @@ def area(ring: list[Point]) -> float:
 
 
 def centre(ring: list[Point]) -> Point:
-    """The middle of the longest stretch of land on a horizontal line through the ring: always inside it."""
+    """The centre of gravity, or, where that lies outside, the middle of the longest stretch of land on a level line."""
+    pairs = list(pairwise(ring))
+    twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)
+    if twice:
+        x = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs) / (3 * twice)
+        y = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs) / (3 * twice)
+        if contains(ring, (x, y + 0.01)):
+            return round(x), round(y)
+    return widest_place(ring)
+
+
+def widest_place(ring: list[Point]) -> Point:
     heights = sorted(y for _, y in ring)
     best: tuple[float, float, float] = (0, ring[0][0], ring[0][1])
     for share in (0.3, 0.4, 0.5, 0.6, 0.7):

@@ -13,18 +13,52 @@ from sursur.observatory.language import LANGUAGES
 from tests.observatory.conftest import DAC, RELEASE_ID, Client
 
 PAGES = (
-    "/", "/?from=2010&to=2012", "/?view=given", "/?view=flows&up=south", "/?form=north_south&prices=current",
-    "/?south=oda_recipients", "/countries", "/country/KEN", "/country/CHN?all=recipients", "/country/TUV", "/country/VUT",
-    "/groups", "/groups?at=2011-01-01", "/group/brics", "/group/brics?at=2024-06-30", "/group/brics?at=2009", "/group/au",
-    "/flows", "/flows?provider=CHN&recipient=AGO&from=2010&to=2010&form=south_south", "/flows?provider=CHN&form=triangular",
-    "/flows?provider_group=brics@2014-12-31&outside=1&form=south_south", "/flow/flow0000", "/flow/flow0004", "/sources",
-    f"/source/{DAC}", "/problems", f"/problems?source={DAC}", "/methods", "/about",
-)  # fmt: skip
+    "/",
+    "/?from=2010&to=2012",
+    "/?view=given",
+    "/?view=flows&up=south",
+    "/?form=north_south&prices=current",
+    "/?south=oda_recipients",
+    "/countries",
+    "/country/KEN",
+    "/country/CHN?all=recipients",
+    "/country/TUV",
+    "/country/VUT",
+    "/groups",
+    "/groups?at=2011-01-01",
+    "/group/brics",
+    "/group/brics?at=2024-06-30",
+    "/group/brics?at=2009",
+    "/group/au",
+    "/flows",
+    "/flows?provider=CHN&recipient=AGO&from=2010&to=2010&form=south_south",
+    "/flows?provider=CHN&form=triangular",
+    "/flows?provider_group=brics@2014-12-31&outside=1&form=south_south",
+    "/flow/flow0000",
+    "/flow/flow0004",
+    "/sources",
+    f"/source/{DAC}",
+    "/problems",
+    f"/problems?source={DAC}",
+    "/methods",
+    "/about",
+)
 FILES = (
-    "/world/countries", "/world/years", "/world/corridors", "/countries/countries", "/groups/groups", "/sources/sources",
-    "/country/KEN/years", "/country/KEN/providers", "/country/KEN/memberships", "/group/brics/members",
-    "/group/brics/within", "/group/brics/years", f"/source/{DAC}/problems", "/flows",
-)  # fmt: skip
+    "/world/countries",
+    "/world/years",
+    "/world/corridors",
+    "/countries/countries",
+    "/groups/groups",
+    "/sources/sources",
+    "/country/KEN/years",
+    "/country/KEN/providers",
+    "/country/KEN/memberships",
+    "/group/brics/members",
+    "/group/brics/within",
+    "/group/brics/years",
+    f"/source/{DAC}/problems",
+    "/flows",
+)
 MOST_BYTES = 100_000
 
 
@@ -133,7 +167,10 @@ def test_pages_are_compressed_for_those_who_can(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/en/country/KEN", "/en/world/years.csv", "/static/sursur.css"])
 def test_head_tells_the_same_without_the_body(client: Client, path: str) -> None:
-    got, head = client.get(path, {"accept-encoding": "identity"}), client.ask("HEAD", path, {"accept-encoding": "identity"})
+    got, head = (
+        client.get(path, {"accept-encoding": "identity"}),
+        client.ask("HEAD", path, {"accept-encoding": "identity"}),
+    )
     assert head.status_code == got.status_code
     assert head.content == b""
 
@@ -187,7 +224,13 @@ def test_writing_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("text", "page"),
-    [("Kenya", "/country/KEN"), ("ken", "/country/KEN"), ("BRICS", "/group/brics"), ("الصين", "/country/CHN"), ("", "/countries")],
+    [
+        ("Kenya", "/country/KEN"),
+        ("ken", "/country/KEN"),
+        ("BRICS", "/group/brics"),
+        ("الصين", "/country/CHN"),
+        ("", "/countries"),
+    ],
 )
 def test_a_name_finds_its_page(client: Client, text: str, page: str) -> None:
     answer = client.get(f"/en/find?q={text}")

@@ -63,7 +63,15 @@ def test_a_country_shows_every_form_unasked() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{"from": ["1066"]}, {"from": ["２０１０"]}, {"to": ["x"]}, {"form": ["gift"]}, {"prices": ["old"]}, {"up": ["east"]}, {"at": ["2020-13-01"]}],
+    [
+        {"from": ["1066"]},
+        {"from": ["\uff12\uff10\uff11\uff10"]},
+        {"to": ["x"]},
+        {"form": ["gift"]},
+        {"prices": ["old"]},
+        {"up": ["east"]},
+        {"at": ["2020-13-01"]},
+    ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_can(query: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError) as refused:

@@ -14,9 +14,25 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/?view=flows&up=south", "/country/KEN", "/group/brics?at=2024-06-30", "/flows?provider=CHN", "/flow/flow0000",
-         "/sources", "/methods", "/nothing")  # fmt: skip
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGES = (
+    "/",
+    "/?view=flows&up=south",
+    "/country/KEN",
+    "/group/brics?at=2024-06-30",
+    "/flows?provider=CHN",
+    "/flow/flow0000",
+    "/sources",
+    "/methods",
+    "/nothing",
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +63,9 @@ def browser() -> Iterator[Browser]:
 
 def _open(browser: Browser, *, width: int, script: bool, dark: bool) -> tuple[Page, list[str]]:
     scheme = "dark" if dark else "light"
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, color_scheme=scheme)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=script, color_scheme=scheme
+    )
     page, wrong = context.new_page(), []
     page.on("console", lambda message: wrong.append(message.text) if "404" not in message.text else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -58,7 +76,9 @@ def _open(browser: Browser, *, width: int, script: bool, dark: bool) -> tuple[Pa
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
 @pytest.mark.parametrize("script", [True, False])
-def test_pages_load_whole_and_ask_nobody_else(browser: Browser, address: str, width: int, script: bool, dark: bool) -> None:  # noqa: FBT001
+def test_pages_load_whole_and_ask_nobody_else(
+    browser: Browser, address: str, width: int, script: bool, dark: bool
+) -> None:
     page, wrong = _open(browser, width=width, script=script, dark=dark)
     for code in ("en", "ar"):
         for path in PAGES:
@@ -79,7 +99,7 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, address: str, code: str
 
 
 def test_what_can_be_pressed_is_large_enough(browser: Browser, address: str) -> None:
-    """WCAG 2.2, 2.5.8: 24 pixels, but for links inside sentences and the map, whose countries stand in the table too."""
+    """WCAG 2.2, 2.5.8: 24 pixels, but for links in sentences and on the map, whose countries stand in a table."""
     page, _ = _open(browser, width=390, script=True, dark=False)
     page.goto(f"{address}/en/country/KEN")
     small = page.evaluate("""[...document.querySelectorAll('a, button, input, summary')]

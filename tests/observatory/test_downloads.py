@@ -29,7 +29,14 @@ def test_a_csv_holds_every_row_with_exact_money(client: Client) -> None:
 
 def test_a_file_says_release_choices_sources_and_licences(client: Client) -> None:
     text = client.get("/en/world/corridors.csv?form=south_south&from=2010").content.decode("utf-8-sig")
-    for told in (RELEASE_ID, "from=2010", "south_south", "Research release (AidData)", "ODC-BY 1.0", "US dollars of 2022"):
+    for told in (
+        RELEASE_ID,
+        "from=2010",
+        "south_south",
+        "Research release (AidData)",
+        "ODC-BY 1.0",
+        "US dollars of 2022",
+    ):
         assert told in text
     assert "DAC2a" not in text
 

@@ -18,7 +18,14 @@ def _main(client: Client, path: str) -> str:
 
 @pytest.mark.parametrize(
     "path",
-    ["/en/", "/en/?form=north_south", "/en/country/CHN", "/en/country/KEN", "/en/group/brics?at=2014-12-31", "/en/?prices=current"],
+    [
+        "/en/",
+        "/en/?form=north_south",
+        "/en/country/CHN",
+        "/en/country/KEN",
+        "/en/group/brics?at=2014-12-31",
+        "/en/?prices=current",
+    ],
 )
 def test_the_first_figure_equals_the_sum_of_the_rows_it_leads_to(client: Client, path: str) -> None:
     page = lxml_html.document_fromstring(client.get(path).text)
@@ -74,5 +81,10 @@ def test_another_definition_of_the_south_gives_other_sums(client: Client) -> Non
 
 def test_a_flow_tells_its_rule_reason_rate_and_place(client: Client) -> None:
     text = _main(client, "/en/flow/flow0004")
-    for told in ("No rate of XYZ is known for this month.", "row 6", "By the parties of that year.", "Research release"):
+    for told in (
+        "No rate of XYZ is known for this month.",
+        "row 6",
+        "By the parties of that year.",
+        "Research release",
+    ):
         assert told in text

@@ -62,11 +62,21 @@ def test_values_keep_their_places(project_root: Path, code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "count", "text"),
     [
-        ("en", 1, "1 source"), ("en", 0, "0 sources"), ("fr", 0, "0 source"), ("zh", 5, "5个来源"),
-        ("ru", 1, "1 источник"), ("ru", 3, "3 источника"), ("ru", 11, "11 источников"), ("ru", 21, "21 источник"),
-        ("ar", 1, "مصدر واحد"), ("ar", 2, "مصدران"), ("ar", 7, "7 مصادر"), ("ar", 11, "11 مصدرًا"), ("ar", 100, "100 مصدر"),
+        ("en", 1, "1 source"),
+        ("en", 0, "0 sources"),
+        ("fr", 0, "0 source"),
+        ("zh", 5, "5个来源"),
+        ("ru", 1, "1 источник"),
+        ("ru", 3, "3 источника"),
+        ("ru", 11, "11 источников"),
+        ("ru", 21, "21 источник"),
+        ("ar", 1, "مصدر واحد"),
+        ("ar", 2, "مصدران"),
+        ("ar", 7, "7 مصادر"),
+        ("ar", 11, "11 مصدرًا"),
+        ("ar", 100, "100 مصدر"),
     ],
-)  # fmt: skip
+)
 def test_plurals_follow_the_language(code: str, count: int, text: str) -> None:
     assert language(code).plural("%(count)s source", "%(count)s sources", count) == text
 
@@ -74,12 +84,17 @@ def test_plurals_follow_the_language(code: str, count: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("en", "US$ 12.3 billion"), ("es", "US$ 12,3 mil millones"), ("fr", "12,3 milliards de dollars É.-U."),
-        ("pt", "US$ 12,3 bilhões"), ("ar", "12.3 مليار دولار أمريكي"), ("zh", "123亿美元"), ("ru", "12,3 миллиарда долл. США"),
+        ("en", "US$ 12.3 billion"),
+        ("es", "US$ 12,3 mil millones"),
+        ("fr", "12,3 milliards de dollars É.-U."),
+        ("pt", "US$ 12,3 bilhões"),
+        ("ar", "12.3 مليار دولار أمريكي"),
+        ("zh", "123亿美元"),
+        ("ru", "12,3 миллиарда долл. США"),
     ],
-)  # fmt: skip
+)
 def test_money_is_said_as_the_language_says_it(code: str, text: str) -> None:
-    assert language(code).money(Decimal("12300000000")).replace("\N{NO-BREAK SPACE}", " ") == text
+    assert language(code).money(Decimal(12300000000)).replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 def test_what_rounds_to_nothing_is_not_nothing() -> None:

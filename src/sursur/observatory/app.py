@@ -22,7 +22,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     """
     library = Library(open_release(release_home, release_id, threads))
     library.warm()
-    warm()
+    warm(library)
     app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None)
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)

@@ -65,10 +65,18 @@ def _timeline(view: View, rows: list[dict[str, Any]]) -> Spans:
             kind=row["status"],
             note=str(view.say.word(row["status"])),
             href=view.asked.address(f"/group/{row['group_id']}"),
+            earliest=_founded(row["group_id"]),
         )
         for row in rows
     ]
     return draw_spans(spans, (FIRST_YEAR, max(view.library.years[1], _latest(rows))))
+
+
+def _founded(group_id: str) -> float | None:
+    """Nobody belonged to a group before it was there."""
+    groups = load_groups()
+    year = groups[group_id].founded[:4] if group_id in groups else ""
+    return float(year) if year.isdigit() else None
 
 
 def _latest(rows: list[dict[str, Any]]) -> int:

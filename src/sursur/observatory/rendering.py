@@ -16,6 +16,7 @@ from sursur.observatory.headers import static_version
 from sursur.observatory.language import LANGUAGES, best_language, language
 from sursur.observatory.library import Library
 from sursur.observatory.pages.page import Page
+from sursur.observatory.pages.world import build_world
 from sursur.observatory.parts import Link
 from sursur.observatory.view import View
 
@@ -36,8 +37,9 @@ def environment() -> Environment:
     return made
 
 
-def warm() -> None:
-    """Compile every template and read every language once, so that no reader waits for it."""
+def warm(library: Library) -> None:
+    """Compile every template, read every language and sum the world once, so that no reader waits for it."""
+    build_world(View(library, Asked("en", "/"), language("en")))
     for name in environment().list_templates():
         environment().get_template(name)
     for code in LANGUAGES:

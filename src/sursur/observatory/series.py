@@ -52,7 +52,7 @@ def series(view: View, name: str, title: str, caption: str, sides: tuple[Side, .
         for year, forms in by_side[side.name].items()
         for form, usd in forms.items()
     ]
-    ends = sorted({end for side in sides for end in view.source_ends(side.choice)})
+    ends = view.source_ends(*(side.choice for side in sides))
     drawn_sides = sides if mirrored else tuple(side for side in sides if by_side[side.name]) or sides[:1]
     words = _wording(view, title, drawn_sides, by_side)
     drawn = draw_columns(amounts, _span(view, by_side), tuple(SHOWN_FORMS), ends, words)

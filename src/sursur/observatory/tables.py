@@ -38,7 +38,7 @@ class Tables:
         """Keep a table that another engine has made."""
         cursor = self._connection.cursor()
         cursor.register("arriving", content)
-        cursor.execute(f'CREATE OR REPLACE TABLE "{table}" AS FROM arriving').fetchall()  # noqa: S608 - a name of ours
+        cursor.execute(f'CREATE OR REPLACE TABLE "{table}" AS FROM arriving').fetchall()
         cursor.unregister("arriving")
 
     def tuples(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -135,23 +135,24 @@ class View:
             return SourceLine(name, "", "", href, span)
         return SourceLine(found.title, found.publisher, found.licence, href, span)
 
-    def source_ends(self, choice: Filter) -> list[tuple[int, str]]:
+    def source_ends(self, *choices: Filter) -> list[tuple[int, str]]:
         """Sources that fall silent before the last year of the release: (last year, publisher and year)."""
-        spans = self.mart.sums(("dataset",), replace(choice, year_to=None))
-        last = {found.key[0]: found.last_year or 0 for found in spans}
+        last: dict[str, int] = {}
+        for choice in choices:
+            for found in self.mart.sums(("dataset",), replace(choice, year_to=None)):
+                last[found.key[0]] = max(last.get(found.key[0], 0), found.last_year or 0)
         ending = sorted((year, name) for name, year in last.items() if year < self.library.years[1])
         return [(year, self._end_label(name, year)) for year, name in ending]
 
     def _end_label(self, dataset: str, year: int) -> str:
-        return self.say.isolated(
-            self.say.text("%(source)s ends %(year)s", source=self._short_title(dataset), year=year)
-        )
+        isolated = f"\N{FIRST STRONG ISOLATE}{self.short_title(dataset)}\N{POP DIRECTIONAL ISOLATE}"
+        return self.say.isolated(self.say.text("%(source)s ends %(year)s", source=isolated, year=year))
 
-    def _short_title(self, dataset: str) -> str:
+    def short_title(self, dataset: str) -> str:
+        """The title up to its first colon, comma or bracket."""
         found = self.library.datasets.get(dataset)
         title = found.title if found else dataset
-        short = title.split(":")[0].split(",")[0]
-        return f"\N{FIRST STRONG ISOLATE}{short}\N{POP DIRECTIONAL ISOLATE}"
+        return title.split(":")[0].split(",")[0].split(" (")[0]
 
     def form_choices(self, *choices: Filter) -> tuple[Choice, ...]:
         """All six forms with what each sums to; a link switches one on or off."""

@@ -7,7 +7,9 @@ WORDS = Wording("title", lambda usd: f"{usd:.0f}", lambda year: f"about {year}",
 
 
 def test_forms_are_stacked_from_the_zero_line_in_one_order() -> None:
-    drawn = draw_columns([Amount(2010, "north_south", 30), Amount(2010, "south_south", 10)], (2010, 2011), FORMS, [], WORDS)
+    drawn = draw_columns(
+        [Amount(2010, "north_south", 30), Amount(2010, "south_south", 10)], (2010, 2011), FORMS, [], WORDS
+    )
     assert drawn is not None
     (column,) = drawn.columns
     first, second = column.blocks
@@ -27,7 +29,9 @@ def test_what_is_received_stands_below_what_is_given_on_one_scale() -> None:
 
 
 def test_net_repayments_have_no_height() -> None:
-    drawn = draw_columns([Amount(2010, "south_south", 5), Amount(2011, "south_south", -4)], (2010, 2011), FORMS, [], WORDS)
+    drawn = draw_columns(
+        [Amount(2010, "south_south", 5), Amount(2011, "south_south", -4)], (2010, 2011), FORMS, [], WORDS
+    )
     assert drawn is not None
     assert [column.year for column in drawn.columns] == [2010]
 

@@ -11,7 +11,13 @@ from sursur.observatory.charts.scale import decades, percent, ticks
 
 @pytest.mark.parametrize(
     ("largest", "expected"),
-    [(0, (0, 1)), (1, (0, 0.25, 0.5, 0.75, 1)), (7, (0, 2, 4, 6, 8)), (108.3, (0, 50, 100, 150)), (1e9, (0, 2.5e8, 5e8, 7.5e8, 1e9))],
+    [
+        (0, (0, 1)),
+        (1, (0, 0.25, 0.5, 0.75, 1)),
+        (7, (0, 2, 4, 6, 8)),
+        (108.3, (0, 50, 100, 150)),
+        (1e9, (0, 2.5e8, 5e8, 7.5e8, 1e9)),
+    ],
 )
 def test_axes_have_round_numbers(largest: float, expected: tuple[float, ...]) -> None:
     assert ticks(largest) == pytest.approx(expected)

@@ -10,7 +10,9 @@ from sursur.observatory.charts.scale import percent
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`first` or `last` None means that it is not established, or goes on. Fractions of years are allowed."""
+    """`first` None means that the start is not established, and then not before `earliest`; `last` None that it goes
+    on. Fractions of years are allowed.
+    """
 
     label: str
     first: float | None
@@ -18,6 +20,7 @@ class Span:
     kind: str
     note: str
     href: str = ""
+    earliest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ class Spans:
 
 
 def draw_spans(spans: Sequence[Span], years: tuple[int, int]) -> Spans:
-    """Draw on the axis of `years` (the last one included); a start that is not known is drawn from the edge, open."""
+    """Draw on the axis of `years` (the last one included); a start that is not known is drawn open."""
     first, length = years[0], years[1] + 1 - years[0]
     return Spans(tuple(_drawn(span, first, length) for span in spans), tuple(_ticks(years)))
 
 
 def _drawn(span: Span, first: int, length: int) -> DrawnSpan:
-    start = 0.0 if span.first is None else min(max((span.first - first) / length, 0.0), 1.0)
+    known = span.earliest if span.first is None else span.first
+    start = 0.0 if known is None else min(max((known - first) / length, 0.0), 1.0)
     end = 1.0 if span.last is None else min(max((span.last - first) / length, 0.0), 1.0)
     return DrawnSpan(
         label=span.label,

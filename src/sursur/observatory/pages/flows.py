@@ -196,7 +196,6 @@ def _table(view: View, rows: list[dict[str, Any]]) -> Table:
 def _row(view: View, row: dict[str, Any]) -> Row:
     say = view.say
     amount: Decimal | None = row["amount"]
-    dataset = view.library.datasets.get(row["dataset"])
     prices = f" ({row['price_year']})" if row["price_year"] else ""
     return (
         Cell(row["flow_id"], say.text("why?"), view.asked.address(f"/flow/{row['flow_id']}")),
@@ -210,7 +209,7 @@ def _row(view: View, row: dict[str, Any]) -> Row:
         view.money_cell(row[f"usd_{view.asked.prices}"]),
         Cell(
             row["dataset"],
-            dataset.title if dataset else row["dataset"],
+            view.short_title(row["dataset"]),
             view.asked.address(f"/source/{row['source_id']}"),
         ),
     )
