@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import ibis
@@ -9,11 +10,9 @@ from ibis.backends.duckdb import Backend
 
 
 def connect(threads: int = 2, memory_limit: str = "4GB", spill: Path | None = None) -> Backend:
-    """An in-memory session. `spill` is where it may put what does not fit in `memory_limit`."""
-    settings: dict[str, str | int] = {"threads": threads, "memory_limit": memory_limit}
-    if spill is not None:
-        spill.mkdir(parents=True, exist_ok=True)
-        settings["temp_directory"] = str(spill)
+    """An in-memory session. `spill` is where it puts what does not fit in `memory_limit`: the system's temporary folder
+    unless the caller has a better place, and never the folder in which somebody happens to stand."""
+    place = spill or Path(tempfile.gettempdir()) / "sursur-spill"
+    settings = {"threads": threads, "memory_limit": memory_limit, "temp_directory": str(place)}
     backend: Backend = ibis.duckdb.connect(**settings)
-    backend.raw_sql("SET enable_progress_bar = false")  # it would write into what we print
     return backend

@@ -50,6 +50,9 @@ class Home:
     def release_folder(self, release_id: str) -> Path:
         return self.releases / release_id
 
+    def is_complete(self, release_id: str) -> bool:
+        return (self.release_folder(release_id) / "manifest.json").is_file()
+
     def release_ids(self) -> tuple[str, ...]:
         """Complete releases, in the order in which they were first made current; those that never were come last."""
         if not self.releases.is_dir():
@@ -71,7 +74,7 @@ class Home:
 
     def make_current(self, release_id: str) -> None:
         """Point readers at a complete release. Whoever has the old one open keeps reading it."""
-        if not (self.release_folder(release_id) / "manifest.json").is_file():
+        if not self.is_complete(release_id):
             raise ReleaseError(f"Release {release_id} is not complete.", repair="Build again; nothing was changed.")
         if release_id == self.current_id():
             return

@@ -42,7 +42,8 @@ class Release:
 
         DuckDB sums whole numbers in 128 bits: such a column is to be counted, or cast after it was summed.
         """
-        return self.connection.to_pyarrow_batches(table).read_all()
+        found: pa.Table = self.connection.to_pyarrow_batches(table).read_all()
+        return found
 
 
 def open_release(home: Path, release_id: str | None = None, threads: int = 2) -> Release:
