@@ -118,7 +118,7 @@ def _form_columns(by_side: Mapping[str, Yearly], sides: tuple[Side, ...]) -> lis
     for side in sides:
         present = {form for forms in by_side[side.name].values() for form in forms}
         columns += [(side, form) for form in SHOWN_FORMS if form in present]
-        columns += [(side, "")] if len(present) != 1 else []
+        columns += [(side, "")] if len(present) > 1 else []
     return columns
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -17,6 +18,8 @@ from sursur.observatory.parts import Cell, Choice, Download, Link, SourceLine
 from sursur.observatory.words import SHOWN_FORMS, shown_form, verdicts_of
 
 MOST_SHOWN = 10
+LABEL_LETTERS = 30
+"""What of a title fits above a picture on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ class View:
         return [(year, self._end_label(name, year)) for year, name in ending]
 
     def _end_label(self, dataset: str, year: int) -> str:
-        isolated = f"\N{FIRST STRONG ISOLATE}{self.short_title(dataset)}\N{POP DIRECTIONAL ISOLATE}"
+        title = shorten(self.short_title(dataset), LABEL_LETTERS, placeholder="\N{HORIZONTAL ELLIPSIS}")
+        isolated = f"\N{FIRST STRONG ISOLATE}{title}\N{POP DIRECTIONAL ISOLATE}"
         return self.say.isolated(self.say.text("%(source)s ends %(year)s", source=isolated, year=year))
 
     def short_title(self, dataset: str) -> str:
