@@ -91,6 +91,7 @@ def test_a_text_is_a_place_by_the_list_that_it_is_in(scheme, text, year, country
         ("", "United States", "scheme:dac_name", "USA", "government"),
         ("", "(ISDB)", "scheme:aiddata", None, "multilateral_south_led"),
         ("XM-DAC-41114", "", "40", None, "multilateral"),
+        ("", "XM-DAC-41114", "", None, "multilateral"),
         ("", "nobody has heard of it", "", None, "unknown"),
         ("", "China", "scheme:of nobody", "CHN", "government"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -109,12 +110,19 @@ def organisation_answers(ingested: Ingested) -> ir.Table:
 
 
 def who_is(ref: str, name: str, kind: str) -> OrganisationMatch:
-    """An organisation by what a record says of it; the provider of an aggregate by the list that it is in."""
+    """An organisation by what a record says of it; the provider of an aggregate by the list that it is in.
+
+    An identifier that a publisher wrote where the name belongs is read as one.
+    """
     if not kind.startswith(SCHEME):
-        return resolve_organisation(ref, name, kind)
+        misplaced = not ref and IDENTIFIER.fullmatch(name)
+        return resolve_organisation(name, "", kind) if misplaced else resolve_organisation(ref, name, kind)
     scheme = kind.removeprefix(SCHEME)
     return resolve_provider(name, scheme if scheme in SCHEMES else "name")
 
+
+IDENTIFIER = re.compile(r"[A-Z]{2}-[A-Z0-9]{2,}-\S+")
+"""An IATI organisation identifier: country or XM, XI; register; number."""
 
 REGION = "region:"
 
