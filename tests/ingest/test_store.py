@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sursur.ingest import iati, unreadable
+from sursur.ingest.iati.parts import Batch
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.store import ingest_all, prune, source_table, summary_of, table_files
 from sursur.ingest.store.assignment import Assignment, read_whole
@@ -197,7 +198,7 @@ def test_only_changed_activities_are_read_again(change: str, tmp_path: Path) -> 
     earlier = read_here(source(path, numbered(*range(MANY))), tmp_path / "cache")
     changed = source(path, CHANGES[change])
     parts = list(iati.READER.parts(changed, Limits(), earlier))
-    records = [record for part in parts if not isinstance(part, Chunk) for record in part.records]
+    records = [record for part in parts if isinstance(part, Batch) for record in part.records]
     assert sum(record.taken is not None for record in records) == TAKEN[change]
 
 

@@ -117,7 +117,7 @@ class SplitReader(Reader, Protocol):
     """A reader of files so large that several processes share one: cutting is cheap, reading the parts is the work."""
 
     def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[object]:
-        """Parts in the order of the file; a part that is a Chunk needs no more reading.
+        """Parts in the order of the file, which travel to other processes.
 
         `earlier` is the folder of an earlier reading of the same file: unchanged records may be taken from it.
         """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sursur.model.source import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -54,6 +56,16 @@ class RawRecord:
     fault: Fault | None = None
     taken: int | None = None
     """The ordinal that the same bytes had in an earlier reading, where its rows can be taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What was found around the records of a file, and how the file as a whole turned out."""
+
+    details: tuple[tuple[object, ...], ...]
+    """Rows of the detail table."""
+    problems: tuple[Problem, ...]
+    file_format: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sursur.ingest.iati.columns import arrow
 from sursur.ingest.iati.doubles import IatiTally
 from sursur.ingest.iati.earlier import Earlier
 from sursur.ingest.iati.frame import Surroundings
-from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
+from sursur.ingest.iati.parts import Batch, Ending, Fault, Frame, RawRecord
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.unpack import DamageError, unpacked
 from sursur.ingest.xml_records import Piece, Slice, slices
@@ -70,22 +70,22 @@ class IatiReader:
             yield replace(chunk, summary=None)
         yield tally.close()
 
-    def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[Batch | Chunk]:
-        """Batches still to be read, and chunks of what stands around the records."""
+    def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[Batch | Ending]:
+        """Batches of records, and at the end what stands around them."""
         known = None if earlier is None else Earlier(earlier)
         yield from _Cutting(source, limits, known).parts()
 
     def read_part(self, part: object) -> Chunk:
         if isinstance(part, Batch):
             return read_batch(part)
-        if isinstance(part, Chunk):
-            return part
+        if isinstance(part, Ending):
+            tables = {"detail": arrow("detail", [list(row) for row in part.details])} if part.details else {}
+            return Chunk(tables, part.problems, Summary(part.file_format))
         raise UsageError(f"{type(part).__name__} is no part of an IATI file.", repair="Give what `parts` gave.")
 
     def lost(self, source: SourceFile, part: object, reason: str) -> Chunk:
-        if not isinstance(part, Batch):
-            raise UsageError(f"{type(part).__name__} is no part of an IATI file.", repair="Give what `parts` gave.")
-        count, first = len(part.records), part.records[0]
+        records = part.records if isinstance(part, Batch) else ()
+        count, first = len(records), records[0] if records else RawRecord(1, 0, b"")
         problem = Problem(
             source.source_id,
             Place(byte_offset=first.byte_offset),
@@ -136,7 +136,7 @@ class _Cutting:
         self._ordinal = 0
         self._record_root = ""
 
-    def parts(self) -> Iterator[Batch | Chunk]:
+    def parts(self) -> Iterator[Batch | Ending]:
         collected = _Collected([])
         for piece in slices(self._text(), self._limits.record_bytes):
             if piece.piece is Piece.BETWEEN:
@@ -150,7 +150,7 @@ class _Cutting:
                 collected = _Collected([])
         if collected.records and self._around.refused is None:
             yield self._batch(collected)
-        yield self._rest()
+        yield self._ending()
 
     def _text(self) -> Iterator[bytes]:
         """The text up to where the file breaks off; the fault is told at the end."""
@@ -185,13 +185,11 @@ class _Cutting:
         earlier = None if self._earlier is None else self._earlier.folder
         return Batch(self._around.frame, tuple(collected.records), earlier)
 
-    def _rest(self) -> Chunk:
-        """What was found around the records, and how the file as a whole turned out."""
-        around = self._around
-        rows = [[self._source.source_id, number, *detail] for number, detail in enumerate(around.details, start=1)]
-        tables = {"detail": arrow("detail", rows)} if rows else {}
+    def _ending(self) -> Ending:
+        around, source_id = self._around, self._source.source_id
+        details = tuple((source_id, number, *detail) for number, detail in enumerate(around.details, start=1))
         root = around.root or self._record_root or "iati-activities"
-        return Chunk(tables, tuple(self._problems()), Summary(f"{root} {around.frame.version}".strip()))
+        return Ending(details, tuple(self._problems()), f"{root} {around.frame.version}".strip())
 
     def _problems(self) -> Iterator[Problem]:
         around = self._around

@@ -128,7 +128,7 @@ class Record:
     ) -> str | None:
         """The narratives of an element whose own text is a value."""
         first = None
-        for child in element:
+        for child in (element[0],) if len(element) == 1 else element:
             if child.tag == "narrative":
                 text = self.text_of(child, element, path, owner, kind)
                 if first is None:
@@ -146,8 +146,8 @@ class Record:
         text = raw.strip()
         if not text:
             return None
-        language = holder.get(XML_LANG)
-        if language is None and holder is not parent:
+        language = holder.get(XML_LANG) if holder.keys() else None
+        if language is None and holder is not parent and parent.keys():
             language = parent.get(XML_LANG)
         spoken = _language(language) if language else self.language
         self.texts_read += 1

@@ -77,7 +77,7 @@ def part(table: str, path: str, fields: Fields, text: str | None = None) -> Acti
 
     def action(record: Record, element: Element, row: Row) -> None:
         left = read_attributes(record, element, row, known)
-        first = record.texts(element, path, row.owner, left)
+        first = record.texts(element, path, row.owner, left) if element.text is not None or len(element) else None
         if first is not None:
             if column is not None and row.values[column] is None:
                 row.values[column] = first

@@ -54,7 +54,7 @@ class Crew:
         waiting: deque[tuple[Task, Future[Any] | None]] = deque()
         for task in tasks:
             waiting.append((task, self._start(task)))
-            if len(waiting) > 2 * self._workers + 1:
+            if len(waiting) > self._workers + 2:
                 yield self._next(waiting)
         while waiting:
             yield self._next(waiting)

@@ -20,7 +20,7 @@ from sursur.tabular import arrow_schema, arrow_table
 SUMMARY = "summary.json"
 PARTIAL = ".partial-"
 """Folders that a build left unfinished start like this; the next build removes them."""
-ROW_GROUP = 50_000
+ROW_GROUP = 30_000
 """Rows that are gathered before they are written: enough to compress well, few enough to stay small in memory."""
 
 

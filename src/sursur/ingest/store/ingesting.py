@@ -12,9 +12,10 @@ from typing import cast
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader, Summary, Tally
 from sursur.ingest.store.assignment import LATEST, Assignment, read_whole, reader_for
 from sursur.ingest.store.crew import Crew, Failure, Task
-from sursur.ingest.store.folder import PARTIAL, Folder
+from sursur.ingest.store.folder import PARTIAL, Folder, problem_table
 from sursur.ingest.unpack import packing_of
 from sursur.model.source import WHOLE_FILE, Problem, Severity
+from sursur.model.tables import PROBLEM
 
 Progress = Callable[[SourceFile, int], None]
 """Told when a file is done: the file, and how many bytes of input that was."""
@@ -145,9 +146,16 @@ def _tasks(assignment: Assignment) -> Iterator[Task]:
         yield Task(_Label(assignment), read_whole, assignment)
         return
     for part in reader.parts(assignment.source, assignment.limits, assignment.earlier()):
-        label = _Label(assignment, reader, part)
-        yield Task(label, None, part) if isinstance(part, Chunk) else Task(label, reader.read_part, part)
+        yield Task(_Label(assignment, reader, part), _read_part, (reader, part))
     yield Task(_Label(assignment, reader), None, None)
+
+
+def _read_part(order: tuple[SplitReader, object]) -> Chunk:
+    """The problems leave as a table: the process that gathers the parts then never builds one."""
+    reader, part = order
+    chunk = reader.read_part(part)
+    tables = {**chunk.tables, PROBLEM.name: problem_table(chunk.problems)} if chunk.problems else chunk.tables
+    return Chunk(tables, (), chunk.summary)
 
 
 def _sharing_reader(assignment: Assignment) -> SplitReader | None:
