@@ -118,7 +118,7 @@ def detail(record: Record, element: Element, row: Row) -> None:
     """Kept as XML, with the namespaces it needs; its narratives are texts like all others."""
     del row
     ordinal = record.next_ordinal("detail")
-    kept = [record.record_id, ordinal, local_name(element), namespace(element), as_xml(element)]
+    kept = [record.record_id, ordinal, local_name(element), namespace(element) or None, as_xml(element)]
     record.rows["detail"].append(kept)
     for holder in element.iter("narrative"):
         parent = holder.getparent()

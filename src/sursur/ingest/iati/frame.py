@@ -29,7 +29,7 @@ class Surroundings:
     root: str = ""
     opened: bool = False
     closed: bool = False
-    details: list[tuple[str, str, str]] = field(default_factory=list)
+    details: list[tuple[str, str | None, str]] = field(default_factory=list)
     """Elements that stand beside the records: local name, namespace, XML."""
     stray: list[tuple[int, str]] = field(default_factory=list)
     """Text that belongs to no element: where it starts, and an excerpt."""
@@ -78,7 +78,7 @@ class Surroundings:
             return
         root = parsed(tag)
         self.root = local_name(root)
-        self.details.append((self.root, namespace(root), root_xml(root)))
+        self.details.append((self.root, namespace(root) or None, root_xml(root)))
 
     def _beside(self, content: bytes, byte_offset: int) -> None:
         """Elements such as a registry record are kept; what cannot be parsed is shown in a problem."""
@@ -88,7 +88,7 @@ class Surroundings:
             self.stray.append((byte_offset, content[:_EXCERPT].decode(errors="replace")))
             return
         for element in holder:
-            self.details.append((local_name(element), namespace(element), as_xml(element)))
+            self.details.append((local_name(element), namespace(element) or None, as_xml(element)))
         texts = [holder.text or "", *(element.tail or "" for element in holder)]
         if any(text.strip() for text in texts):
             self.stray.append((byte_offset, " ".join(text.strip() for text in texts).strip()[:_EXCERPT]))

@@ -73,7 +73,7 @@ def part(table: str, path: str, fields: Fields, text: str | None = None) -> Acti
     """A child that fills columns: attributes as declared, its first text into the column `text`; all are narratives."""
     known = compiled(table, fields)
     column = POSITIONS[table][text] if text else None
-    code = known.get("code", (None, None))[0]
+    code = known.get("code")
 
     def action(record: Record, element: Element, row: Row) -> None:
         left = read_attributes(record, element, row, known)
@@ -81,17 +81,23 @@ def part(table: str, path: str, fields: Fields, text: str | None = None) -> Acti
         if first is not None:
             if column is not None and row.values[column] is None:
                 row.values[column] = first
-            if code is not None and row.values[code] is None:
-                row.values[code] = code_from_text(first)
+            if code is not None and row.values[code[0]] is None:
+                row.values[code[0]] = code_from_text(first, code[1])
         if left:
             row.keep(element.tag, left)
 
     return action
 
 
-def code_from_text(text: str | None) -> str | None:
-    """Early files wrote the code between the tags: one word with a digit, or two or three capital letters."""
-    if text and (text.isalnum() and (any(letter.isdigit() for letter in text) or (text.isupper() and len(text) <= 3))):
+def code_from_text(text: str | None, convert: Convert = _plain) -> str | None:
+    """Early files wrote the code between the tags: a name of the list, a word with a digit, or a few capitals."""
+    if not text:
+        return None
+    value, _, is_translated = convert(text)
+    if is_translated:
+        named: str = value
+        return named
+    if text.isalnum() and (any(letter.isdigit() for letter in text) or (text.isupper() and len(text) <= 3)):
         return text
     return None
 
@@ -107,8 +113,9 @@ def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> 
         left = {f"@{name}": text for name, text in element.items() if name != XML_LANG}
         iso = left.pop("@iso-date", None)
         kind = left.pop("@type", None) if typed else None
+        written = "@iso-date"
         if iso is None or not iso.strip():
-            iso = element.text or ""
+            iso, written = element.text or "", "#"
             record.texts_below(element, path, row.owner, left, kind)
         else:
             record.texts(element, path, row.owner, left, kind)
@@ -118,7 +125,7 @@ def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> 
         if row.values[position] is None:
             row.values[position] = value
         if keep or row.values[position] != value:
-            left["@iso-date"] = iso.strip()
+            left[written] = iso.strip()
         if left:
             row.keep(element.tag, left)
 
