@@ -1,6 +1,7 @@
 """What a reader asks of a release, and the answers: the same for the command line, the library and the web."""
 
 from sursur.answers.asking import DIMENSIONS, FlowQuery, GroupAt, parse_group
+from sursur.answers.emptiness import why_empty
 from sursur.answers.explaining import Explanation, explain
 from sursur.answers.flows import flows, party_names, selected_flows
 from sursur.answers.notes import notes
@@ -22,5 +23,6 @@ __all__ = [
     "parse_group",
     "party_names",
     "selected_flows",
+    "why_empty",
     "world",
 ]

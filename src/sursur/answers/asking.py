@@ -51,9 +51,12 @@ class FlowQuery:
     """A question to the flows. Empty filters let everything through; several values of one filter are alternatives.
 
     providers, recipients: ISO 3166-1 alpha-3 codes or organisation ids
-    stage: `best` takes disbursements where an activity reports any, else its commitments (design rule 3)
-    counted: only what is counted once; `False` shows every layer as reported
-    measure: of aggregates; empty means transactions and each source's main measure
+    stage: `best` takes disbursements where an activity reports any, else its commitments; `any` takes all that is
+        reported, also what its source advises to leave out
+    counted: only what is counted once; `False` takes every telling, also where another one is counted instead
+    measure: one measure of an aggregate, such as `oda_net`. Empty means transactions and the main measure of each
+        source: gross, net and memo lines tell of the same money and are never added up. `measure` among `group_by`
+        shows them side by side.
     """
 
     providers: tuple[str, ...] = ()

@@ -48,9 +48,7 @@ def explain(release: Release, flow_id: str) -> Explanation:
 
 def _one_flow(release: Release, beginning: str) -> dict[str, Any]:
     table = release.table("flow")
-    found = release.rows(
-        table.filter(table.flow_id.startswith(beginning)).order_by("flow_id").limit(2)
-    ).to_pylist()
+    found = release.rows(table.filter(table.flow_id.startswith(beginning)).order_by("flow_id").limit(2)).to_pylist()
     exact = [row for row in found if row["flow_id"] == beginning]
     rows: list[dict[str, Any]] = exact or found
     if len(rows) == 1:

@@ -6,6 +6,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from sursur.errors import NotFoundError
+from sursur.model.source import Severity
 from sursur.release import Release
 
 
@@ -23,7 +25,8 @@ def problem_counts(release: Release, source: str | None = None, code: str | None
         example=problem.message.min(),
         repair=problem.repair.min(),
     )
-    return release.rows(counted.order_by(ibis.desc("problems"), "dataset", "code"))
+    graver = counted.severity.cases(*((str(severity), rank) for rank, severity in enumerate(Severity)), else_=9)
+    return release.rows(counted.order_by(graver, ibis.desc("problems"), "dataset", "code"))
 
 
 def problem_rows(release: Release, source: str | None = None, code: str | None = None) -> pa.Table:
@@ -41,3 +44,20 @@ def _problems(release: Release, source: str | None, code: str | None) -> ir.Tabl
             (problem.dataset == source) | (problem.source_id == source) | (problem.file_name == source)
         )
     return problem.filter(problem.code == code) if code else problem
+
+
+def known_source(release: Release, text: str) -> str:
+    """A data set, file name or source id that the release has; NotFoundError names those that there are."""
+    rows = release.rows(release.table("source").select("dataset", "file_name", "source_id")).to_pylist()
+    if text in {value for row in rows for value in row.values()}:
+        return text
+    datasets = ", ".join(sorted({str(row["dataset"]) for row in rows}))
+    raise NotFoundError(f"This release has no source {text!r}.", repair=f"Data sets: {datasets}.")
+
+
+def known_problem(release: Release, code: str) -> str:
+    """A code that some problem has; NotFoundError names those that there are."""
+    found = release.rows(release.table("problem").select("code").distinct())["code"].to_pylist()
+    if code in found:
+        return code
+    raise NotFoundError(f"No problem has the code {code!r}.", repair=f"Codes: {', '.join(sorted(map(str, found)))}.")

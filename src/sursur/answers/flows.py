@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.asking import DEFAULT_SOUTH, FlowQuery, GroupAt
+from sursur.answers.known import check_values
 from sursur.answers.membership import members_by_year, members_on
 from sursur.errors import UsageError
 from sursur.measure.classify import classify
@@ -14,15 +17,21 @@ from sursur.release import Release
 
 MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
 NAMED = ("provider", "recipient")
+OTHER_MEASURE = "other_measure"
+"""Rule that keeps the other measures of an aggregate out of totals (`sursur.measure.count`)."""
 VALUE = {"constant": "usd_constant", "current": "usd_current", "reported": "amount"}
 
 
 def selected_flows(release: Release, query: FlowQuery) -> ir.Table:
-    """The single flows that answer the query: all columns of `flow`, with the reader's verdict in `form`."""
+    """The single flows that answer the query: all columns of `flow`, with the reader's verdict in `form`.
+
+    Raises UsageError for a filter that names something unknown, NotFoundError for an unknown group.
+    """
+    check_values(release, query)
     flow = under_definition(release, query.south)
     flow = _within_years(flow, query)
     flow = _between_parties(release, flow, query)
-    flow = _of_stage(flow, query)
+    flow = _of_stage(_of_measure(flow, query), query)
     flow = _of_kind(flow, query)
     return flow.filter(flow.counted) if query.counted else flow
 
@@ -32,7 +41,7 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
 
     Columns: the dimensions (with `provider_name` and `recipient_name` beside codes), `flows` (how many),
     `without_value` (how many of them have no money in these prices), and the sum: `usd` in US dollars, or, in reported
-    prices, `amount` by `currency` and `price_year`.
+    prices, `amount` by `currency` and `price_year`. Largest first; years one after the other.
     """
     rows = _with_dimensions(selected_flows(release, query))
     value = VALUE[query.prices]
@@ -40,12 +49,12 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
     sums = {
         "flows": rows.count(),
         "without_value": rows.count() - rows[value].count(),
-        "amount" if query.prices == "reported" else "usd": rows[value].sum(),
+        _value_name(query): rows[value].sum(),
     }
     if not keys:
         return rows.aggregate(**sums)
     summed = rows.group_by(keys).aggregate(**sums)
-    return _with_names(release, summed, query.group_by).order_by(keys)
+    return _with_names(release, _in_order(summed, query), query)
 
 
 def under_definition(release: Release, south: str) -> ir.Table:
@@ -54,7 +63,8 @@ def under_definition(release: Release, south: str) -> ir.Table:
     if south == release.manifest.options.get("south", DEFAULT_SOUTH):
         return flow
     table = release.table("south")
-    known = sorted(table.definition.name("definition").as_table().distinct().to_pyarrow()["definition"].to_pylist())
+    found: list[Any] = release.rows(table.select("definition").distinct())["definition"].to_pylist()
+    known = sorted(found)
     if south not in known:
         raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
     return classify(flow, table.filter(table.definition == south).select("country", "year"), region_table(south))
@@ -87,11 +97,18 @@ def _in_group(release: Release, flow: ir.Table, column: str, group: GroupAt) -> 
     return flow.semi_join(members, [flow[column] == members.country, flow.year == members.year])
 
 
+def _of_measure(flow: ir.Table, query: FlowQuery) -> ir.Table:
+    if query.measure:
+        return flow.filter(flow.measure == query.measure)
+    return flow if "measure" in query.group_by else flow.filter(flow.count_rule != OTHER_MEASURE)
+
+
 def _of_stage(flow: ir.Table, query: FlowQuery) -> ir.Table:
+    """Other measures of an aggregate are there only when they were asked for; each has one stage."""
     if query.stage == "any":
         return flow
     if query.stage == "best":
-        return flow.filter(flow.best_available)
+        return flow.filter(flow.best_available | (flow.count_rule == OTHER_MEASURE))
     return flow.filter(flow.stage == query.stage)
 
 
@@ -107,7 +124,7 @@ def _of_kind(flow: ir.Table, query: FlowQuery) -> ir.Table:
     ):
         if values:
             flow = flow.filter(flow[column].isin(values))
-    return flow.filter(flow.measure == query.measure) if query.measure else flow
+    return flow
 
 
 def _with_dimensions(flow: ir.Table) -> ir.Table:
@@ -123,17 +140,41 @@ def _with_dimensions(flow: ir.Table) -> ir.Table:
     )
 
 
-def _with_names(release: Release, summed: ir.Table, group_by: tuple[str, ...]) -> ir.Table:
+def _in_order(summed: ir.Table, query: FlowQuery) -> ir.Table:
+    """Largest first, years one after the other; what stands before the year among the dimensions by its own sum."""
+    value = summed[_value_name(query)]
+    money = ["currency", "price_year"] if query.prices == "reported" else []
+    before, has_year, after = _around_year(query.group_by)
+    whole = value.sum().over(group_by=[*money, *before]) if before and has_year else ibis.null("int64")
+    placed = summed.mutate(whole=whole)
+    first = [*money, ibis.desc("whole", nulls_first=False), *before, "year"] if has_year else money
+    size = (ibis.desc(_value_name(query), nulls_first=False), ibis.desc("flows"))
+    ties = after if has_year else query.group_by
+    return placed.mutate(position=ibis.row_number().over(order_by=[*first, *size, *ties])).drop("whole")
+
+
+def _around_year(group_by: tuple[str, ...]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    if "year" not in group_by:
+        return group_by, False, ()
+    place = group_by.index("year")
+    return group_by[:place], True, group_by[place + 1 :]
+
+
+def _value_name(query: FlowQuery) -> str:
+    return "amount" if query.prices == "reported" else "usd"
+
+
+def _with_names(release: Release, summed: ir.Table, query: FlowQuery) -> ir.Table:
     """The names of providers and recipients beside their codes; what has no name keeps the code alone."""
     names = party_names(release)
     order: list[str] = []
-    for column in summed.columns:
+    for column in summed.drop("position").columns:
         order.append(column)
-        if column in NAMED and column in group_by:
+        if column in NAMED and column in query.group_by:
             known = names.select(known_code="code", **{f"{column}_name": "name"})
             summed = summed.left_join(known, summed[column] == known.known_code).drop("known_code")
             order.append(f"{column}_name")
-    return summed.select(*order)
+    return summed.order_by("position").select(*order)
 
 
 def party_names(release: Release) -> ir.Table:

@@ -38,7 +38,7 @@ def _sorted(release: Release, name: str, *keys: str) -> list[dict[str, Any]]:
 
 
 def _group(row: dict[str, Any]) -> Group:
-    texts = {name: value or "" for name, value in row.items()}
+    texts: dict[str, Any] = {name: value or "" for name, value in row.items()}
     return Group(**{**texts, "made_up_of": tuple(texts["made_up_of"].split())})
 
 

@@ -20,6 +20,10 @@ PRICE_WORDS = {
     "current": "US dollars at the prices and rates of each month",
     "reported": "as reported, by currency and price year",
 }
+COUNTING_WORDS = {
+    True: "each flow once (explain tells why)",
+    False: "every telling, also where another source tells of the same money: do not add up sources",
+}
 FRAMING = ("prices", "stage", "south", "counted", "group_by")
 
 
@@ -32,7 +36,7 @@ def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
         ("Money", PRICE_WORDS[query.prices].format(year=year)),
         ("Stage", STAGE_WORDS[query.stage]),
         ("South", query.south),
-        ("Counting", "each flow once (see count_reason)" if query.counted else "every report, also of the same money"),
+        ("Counting", COUNTING_WORDS[query.counted]),
         *source_notes(release, query),
     )
 
@@ -52,13 +56,11 @@ def source_notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], .
     """One line per data set behind the answer: title, publisher, address and licence as stated."""
     used = selected_flows(release, query).select("source_id").distinct()
     source = release.table("source")
-    rows = (
+    rows = release.rows(
         source.semi_join(used, "source_id")
         .select("dataset", "title", "publisher", "url", "licence")
         .distinct()
         .order_by("dataset", "title", "publisher", "url", "licence")
-        .to_pyarrow()
-        .to_pylist()
-    )
+    ).to_pylist()
     keys = ("title", "publisher", "url", "licence")
     return tuple(("Source", "; ".join(row[key] for key in keys if row[key])) for row in rows)

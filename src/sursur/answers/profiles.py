@@ -126,12 +126,12 @@ def coverage(release: Release) -> tuple[Row, ...]:
 
 def _country_name(release: Release, code: str) -> str:
     table = release.table("country")
-    found: list[str] = release.rows(table.filter(table.country == code))["name_en"].to_pylist()
+    found: list[Any] = release.rows(table.filter(table.country == code))["name_en"].to_pylist()
     if not found:
         raise NotFoundError(
             f"There is no country {code!r}.", repair="Use the three-letter code, such as KEN for Kenya."
         )
-    return found[0]
+    return str(found[0])
 
 
 def _memberships(release: Release, code: str) -> tuple[Row, ...]:

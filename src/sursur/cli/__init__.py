@@ -6,21 +6,19 @@ import sys
 
 import typer
 
-from sursur.cli import asking, building, keeping, knowing, publishing
+from sursur.cli.commands import CommandGroup
 from sursur.cli.showing import errors
 from sursur.errors import SursurError
 
-app = typer.Typer(
-    help="Who cooperates with whom in the South: sourced, dated and counted once.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for module in (building, asking, knowing, keeping, publishing):
-    module.register(app)
+app = typer.Typer(cls=CommandGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 USAGE, RETRY, STOPPED = 2, 75, 130
 """Exit codes: a request that cannot be answered, one that may be tried again (sysexits EX_TEMPFAIL), and Ctrl-C."""
+
+
+@app.callback()
+def sursur() -> None:
+    """Who cooperates with whom in the South: sourced, dated and counted once."""
 
 
 def main() -> None:
@@ -28,7 +26,7 @@ def main() -> None:
     try:
         app()
     except SursurError as failure:
-        errors.print(str(failure), style="bold", highlight=False, markup=False)
+        errors.print(str(failure), style="bold")
         sys.exit(RETRY if failure.retry else USAGE)
     except BrokenPipeError:
         sys.stderr.close()

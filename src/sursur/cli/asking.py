@@ -1,63 +1,65 @@
-"""Commands that ask a release: flows, country, group, explain, sources, problems."""
+"""The command that asks for flows."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated
+from dataclasses import replace
 
-import typer
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from sursur.answers import DIMENSIONS, FlowQuery, country_profile, explain, group_profile, notes, parse_group
+from sursur.answers import FlowQuery, notes, parse_group, why_empty
 from sursur.answers import flows as ask_flows
-from sursur.answers.files import problem_counts, problem_rows, source_rows
+from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.flows import selected_flows
-from sursur.cli.opening import country_code, open_current, party_code
+from sursur.cli import filtering as given
+from sursur.cli.layout import Look
+from sursur.cli.opening import open_current, party_code
 from sursur.cli.showing import (
     HomeOption,
     JsonOption,
     LimitOption,
     OutOption,
     ReleaseOption,
+    RowsOption,
     Showing,
-    print_pairs,
-    rows_table,
     show,
 )
-from sursur.errors import UsageError
 from sursur.publish.download import Download
+from sursur.release import Release
 
-Many = list[str] | None
-DEFAULT_BY = "year,form"
+FLOW_LOOK = Look(unknown="unknown", missing="–", cents=False)
+"""Whole dollars: files and JSON have the cents. A sum that is not known is not zero."""
+CENTS_LOOK = Look(unknown="unknown", missing="–")
+MONEY = "money"
+"""Where the money of the prices asked for stands."""
+ROW_COLUMNS = (
+    *("flow_id", "year", "provider_country", "provider_name", "recipient_country", "sector", "form", "stage"),
+    *(MONEY, "dataset", "title"),
+)
+MONEY_COLUMNS = {"constant": ("usd_constant",), "current": ("usd_current",), "reported": ("amount", "currency")}
 
 
 def flows(
-    provider: Annotated[
-        Many, typer.Option("--provider", help="Country (name or code) or organisation id; repeatable.")
-    ] = None,
-    recipient: Annotated[Many, typer.Option("--recipient", help="Country (name or code); repeatable.")] = None,
-    provider_group: Annotated[
-        str | None, typer.Option("--provider-group", help="Group, or group@date: brics@2015.")
-    ] = None,
-    recipient_group: Annotated[str | None, typer.Option("--recipient-group", help="Group, or group@date.")] = None,
-    year: Annotated[str | None, typer.Option("--year", help="One year, or a span: 2010-2014.")] = None,
-    sector: Annotated[Many, typer.Option("--sector", help="DAC sector, 3 digits; repeatable.")] = None,
-    goal: Annotated[Many, typer.Option("--goal", help="SDG, 1 to 17; repeatable.")] = None,
-    form: Annotated[Many, typer.Option("--form", help="south_south, triangular, …; repeatable.")] = None,
-    instrument: Annotated[Many, typer.Option("--instrument", help="grant, loan, …; repeatable.")] = None,
-    source: Annotated[
-        Many, typer.Option("--source", help="Data set, as `sursur sources` names it; repeatable.")
-    ] = None,
-    flow_class: Annotated[Many, typer.Option("--flow-class", help="The source's own class; repeatable.")] = None,
-    crisis: Annotated[Many, typer.Option("--crisis", help="Crisis tag, such as covid-19; repeatable.")] = None,
-    measure: Annotated[str, typer.Option("--measure", help="Measure of an aggregate, such as oda_net.")] = "",
-    stage: Annotated[str, typer.Option("--stage", help="best, disbursement, commitment, forward or any.")] = "best",
-    south: Annotated[str, typer.Option("--south", help="g77_china, oda_recipients or non_dac.")] = "g77_china",
-    prices: Annotated[str, typer.Option("--prices", help="constant, current or reported.")] = "constant",
-    every_report: Annotated[bool, typer.Option("--all", help="Every report, also those not counted.")] = False,
-    by: Annotated[
-        str, typer.Option("--by", help=f"Group by, separated by commas: {', '.join(DIMENSIONS)}.")
-    ] = DEFAULT_BY,
-    rows: Annotated[bool, typer.Option("--rows", help="The single flows instead of sums.")] = False,
+    provider: given.ProviderOption = None,
+    recipient: given.RecipientOption = None,
+    provider_group: given.ProviderGroupOption = None,
+    recipient_group: given.RecipientGroupOption = None,
+    year: given.YearOption = None,
+    sector: given.SectorOption = None,
+    goal: given.GoalOption = None,
+    form: given.FormOption = None,
+    instrument: given.InstrumentOption = None,
+    source: given.SourceOption = None,
+    flow_class: given.FlowClassOption = None,
+    crisis: given.CrisisOption = None,
+    measure: given.MeasureOption = "",
+    stage: given.StageOption = "best",
+    south: given.SouthOption = DEFAULT_SOUTH,
+    prices: given.PricesOption = "constant",
+    every: given.AllOption = False,
+    by: given.ByOption = "form",
+    rows: RowsOption = False,
     out: OutOption = None,
     limit: LimitOption = 50,
     home: HomeOption = None,
@@ -66,7 +68,7 @@ def flows(
 ) -> None:
     """Who gave what to whom, when: filter and group the flows, each counted once."""
     opened = open_current(home, release)
-    first, last = _years(year)
+    first, last = given.years_of(year)
     query = FlowQuery(
         providers=tuple(map(party_code, provider or ())),
         recipients=tuple(map(party_code, recipient or ())),
@@ -74,125 +76,55 @@ def flows(
         recipient_group=parse_group(recipient_group) if recipient_group else None,
         year_from=first,
         year_to=last,
-        sectors=tuple(sector or ()),
+        sectors=given.sectors_of(sector),
         goals=tuple(goal or ()),
-        forms=tuple(form or ()),
-        instruments=tuple(instrument or ()),
+        forms=given.words_of(form),
+        instruments=given.words_of(instrument),
         sources=tuple(source or ()),
-        flow_classes=tuple(flow_class or ()),
+        flow_classes=given.words_of(flow_class),
         crises=tuple(crisis or ()),
         measure=measure,
         stage=stage,
         south=south,
         prices=prices,
-        counted=not every_report,
-        group_by=tuple(name.strip() for name in by.split(",") if name.strip()),
+        counted=not every,
+        group_by=given.dimensions_of(by),
     )
-    table = selected_flows(opened, query) if rows else ask_flows(opened, query)
-    show(Download("Flows", table.to_pyarrow(), notes(opened, query)), Showing(out, as_json, limit))
+    table, showing = _single(opened, query) if rows else _summed(opened, query)
+    show(Download("Flows", table, notes(opened, query)), replace(showing, out=out, as_json=as_json, limit=limit))
 
 
-def _years(text: str | None) -> tuple[int | None, int | None]:
-    if not text:
-        return None, None
-    first, _, last = text.partition("-")
-    if not (first.isdigit() and (last or first).isdigit()):
-        raise UsageError(f"{text!r} is not a year or a span of years.", repair="Write 2010 or 2010-2014.")
-    return int(first), int(last or first)
-
-
-def country(
-    name: Annotated[str, typer.Argument(help="Name in any of seven languages, or code.")],
-    south: Annotated[str, typer.Option("--south", help="g77_china, oda_recipients or non_dac.")] = "g77_china",
-    limit: LimitOption = 10,
-    home: HomeOption = None,
-    release: ReleaseOption = None,
-) -> None:
-    """What a country gives and gets, with whom, and which groups it belongs to."""
-    opened = open_current(home, release)
-    query = FlowQuery(south=south)
-    profile = country_profile(opened, country_code(name), query)
-    showing = Showing(limit=limit)
-    show(Download(f"{profile.name}: whom it provides to", rows_table(profile.recipients)), showing)
-    show(Download(f"{profile.name}: who provides to it", rows_table(profile.providers)), showing)
-    show(Download(f"{profile.name}: given, by year and form", rows_table(profile.given)), showing)
-    show(Download(f"{profile.name}: received, by year and form", rows_table(profile.received)), showing)
-    columns = ("group_id", "status", "from_text", "to_text", "note")
-    memberships = [{column: row[column] for column in columns} for row in profile.memberships]
-    show(Download(f"{profile.name}: memberships", rows_table(memberships), notes(opened, query)), Showing(limit=100))
-
-
-def group(
-    group_id: Annotated[str, typer.Argument(help="Group, such as brics or g77.")],
-    at: Annotated[str | None, typer.Option("--at", help="Year or day; else today.")] = None,
-    limit: LimitOption = 20,
-    home: HomeOption = None,
-    release: ReleaseOption = None,
-) -> None:
-    """A group at a date: its members by status, and the flows within it, out of it and into it."""
-    opened = open_current(home, release)
-    day = parse_group(f"{group_id}@{at}").at if at else datetime.now(UTC).date()
-    profile = group_profile(opened, group_id, day or datetime.now(UTC).date(), FlowQuery())
-    columns = ("country", "status", "from_text", "to_text", "confirmed", "note")
-    standing = [{column: row[column] for column in columns} for row in profile.standing]
-    show(Download(f"{group_id} on {profile.day}", rows_table(standing)), Showing(limit=250))
-    show(Download("Largest flows within the group", rows_table(profile.corridors)), Showing(limit=limit))
-    show(Download("Given, by year and form", rows_table(profile.given)), Showing(limit=limit))
-    show(
-        Download("Received, by year and form", rows_table(profile.received), notes(opened, FlowQuery())),
-        Showing(limit=limit),
+def _summed(opened: Release, query: FlowQuery) -> tuple[pa.Table, Showing]:
+    table = opened.rows(ask_flows(opened, query))
+    reported = query.prices == "reported"
+    showing = Showing(
+        look=CENTS_LOOK if reported else FLOW_LOOK,
+        foot=_sums(table, query) if _may_be_added(table, query) else None,
+        empty=why_empty(opened, query) if _is_empty(table) else "",
     )
+    return (table.slice(0, 0) if _is_empty(table) else table), showing
 
 
-def explain_flow(
-    flow_id: Annotated[str, typer.Argument(help="Id of a flow, or its beginning.")],
-    home: HomeOption = None,
-    release: ReleaseOption = None,
-) -> None:
-    """Why a flow is what it is: rule, reason, rate, and the row in the file it came from."""
-    found = explain(open_current(home, release), flow_id)
-    print_pairs("Flow", found.flow.items())
-    print_pairs("\nWhere it stands", [("place", found.place), *found.source.items()])
-    if len(found.parts) > 1:
-        parts = [
-            {key: part[key] for key in ("flow_id", "recipient_country", "sector", "amount")} for part in found.parts
-        ]
-        show(Download("Parts of the same reported value", rows_table(parts)), Showing())
-    if found.problems:
-        show(Download("Problems in the same record", rows_table(found.problems)), Showing())
+def _is_empty(table: pa.Table) -> bool:
+    return not any(table["flows"].to_pylist())
 
 
-def sources(
-    home: HomeOption = None, release: ReleaseOption = None, out: OutOption = None, as_json: JsonOption = False
-) -> None:
-    """The files behind a release: publisher, licence, hash, rows read, kept, rejected and left out."""
-    opened = open_current(home, release)
-    show(Download("Sources", source_rows(opened)), Showing(out, as_json, 200))
+def _may_be_added(table: pa.Table, query: FlowQuery) -> bool:
+    """Stages, measures, several tellings and several currencies are never added up."""
+    tellings = query.counted or len(query.sources) == 1
+    one_money = query.prices != "reported" or len(table.group_by(["currency", "price_year"]).aggregate([])) == 1
+    return tellings and one_money and query.stage != "any" and not {"stage", "measure"} & set(query.group_by)
 
 
-def problems(
-    source: Annotated[str | None, typer.Option("--source", help="Only this data set or source id.")] = None,
-    code: Annotated[str | None, typer.Option("--code", help="Only this code.")] = None,
-    rows: Annotated[bool, typer.Option("--rows", help="Each problem with its place, instead of counts.")] = False,
-    out: OutOption = None,
-    limit: LimitOption = 50,
-    home: HomeOption = None,
-    release: ReleaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """What is wrong in the sources, by data set and code, with the repair."""
-    opened = open_current(home, release)
-    table = problem_rows(opened, source, code) if rows else problem_counts(opened, source, code)
-    show(Download("Problems", table), Showing(out, as_json, limit))
+def _sums(table: pa.Table, query: FlowQuery) -> dict[str, object]:
+    names = [name for name in ("flows", "without_value", "usd", "amount") if name in table.column_names]
+    first = query.group_by[:1]
+    return {**dict.fromkeys(first, "total"), **{name: pc.sum(table[name]).as_py() for name in names}}
 
 
-def register(app: typer.Typer) -> None:
-    for name, command in (
-        ("flows", flows),
-        ("country", country),
-        ("group", group),
-        ("explain", explain_flow),
-        ("sources", sources),
-        ("problems", problems),
-    ):
-        app.command(name)(command)
+def _single(opened: Release, query: FlowQuery) -> tuple[pa.Table, Showing]:
+    money = MONEY_COLUMNS[query.prices]
+    table = opened.rows(selected_flows(opened, query).order_by("year", ibis.desc(money[0]), "flow_id"))
+    columns = tuple(name for column in ROW_COLUMNS for name in (money if column == MONEY else (column,)))
+    empty = why_empty(opened, query) if table.num_rows == 0 else ""
+    return table, Showing(look=CENTS_LOOK, columns=columns, empty=empty)

@@ -75,11 +75,15 @@ def report(built: Built) -> None:
         errors.print(f"Nothing changed: release {built.release_id} is current.")
         return
     errors.print(f"Release {built.release_id} is current: {built.files} files, {built.flows:,} flows.")
-    told = (f"{built.kept:,} kept", f"{built.rejected:,} rejected", f"{built.left_out:,} left out by their source's advice")
+    told = (
+        f"{built.kept:,} kept",
+        f"{built.rejected:,} rejected",
+        f"{built.left_out:,} left out by their source's advice",
+    )
     errors.print(f"Records: {', '.join(told)}.")
+    if built.not_read:
+        errors.print(
+            f"Not read this time: {', '.join(built.not_read)}. Run the same command again to try once more.",
+        )
     if built.problems:
         errors.print(f"Problems: {built.problems:,}. See them with: sursur problems")
-
-
-def register(app: typer.Typer) -> None:
-    app.command("build")(build)

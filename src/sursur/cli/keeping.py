@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from sursur.cli.opening import home_folder, open_current
-from sursur.cli.showing import HomeOption, JsonOption, ReleaseOption, Showing, errors, output, rows_table, show
+from sursur.cli.showing import (
+    HomeOption,
+    JsonOption,
+    LimitOption,
+    ReleaseOption,
+    Showing,
+    errors,
+    output,
+    rows_table,
+    show,
+    show_all,
+)
 from sursur.measure.checks import run_checks
 from sursur.publish.download import Download
 from sursur.release import Home, open_release, verify
@@ -25,34 +36,38 @@ def releases(home: HomeOption = None, as_json: JsonOption = False) -> None:
     for name in place.release_ids():
         manifest = read_manifest(place.release_folder(name))
         flows = manifest.tables["flow"].rows if "flow" in manifest.tables else 0
-        current = "current" if name == place.current_id() else ""
         rows.append(
             {
                 "release": name,
                 "built": since.get(name, ""),
                 "sources": len(manifest.inputs),
                 "flows": flows,
-                "": current,
+                "current": name == place.current_id(),
             }
         )
-    show(Download("Releases", rows_table(rows)), Showing(as_json=as_json))
+    empty = "There is no release yet. Make one: sursur build FOLDER, or sursur demo."
+    show(Download("Releases", rows_table(rows)), Showing(as_json=as_json, limit=0, empty=empty))
 
 
 def diff(
     before: Annotated[str, typer.Argument(help="Id of the earlier release, or its beginning.")],
     after: Annotated[str | None, typer.Argument(help="Id of the later one; else the current release.")] = None,
+    limit: LimitOption = 50,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what changed between two releases: inputs, rows and counted totals by provider and year."""
     folder = home_folder(home)
     change = difference(open_release(folder, before), open_release(folder, after))
-    showing = Showing(as_json=as_json)
     added = [{"change": "added", "input": line} for line in change.inputs_added]
     removed = [{"change": "removed", "input": line} for line in change.inputs_removed]
-    show(Download("Inputs", rows_table([*added, *removed])), showing)
-    show(Download("Rows of tables", rows_table(asdict(table) for table in change.tables)), showing)
-    show(Download("Counted totals, constant US dollars", rows_table(asdict(total) for total in change.totals)), showing)
+    showing = Showing(limit=limit, empty="No change.")
+    tables = (
+        (Download("Inputs", rows_table([*added, *removed])), showing),
+        (Download("Rows of tables", rows_table(asdict(table) for table in change.tables)), showing),
+        (Download("Counted totals, constant US dollars", rows_table(map(asdict, change.totals))), showing),
+    )
+    show_all(tables, as_json=as_json)
 
 
 def check(home: HomeOption = None, release: ReleaseOption = None, as_json: JsonOption = False) -> None:
@@ -72,9 +87,11 @@ def verify_release(home: HomeOption = None, release: ReleaseOption = None) -> No
     opened = open_current(home, release)
     mismatches = verify(opened.folder)
     for mismatch in mismatches:
-        errors.print(f"{mismatch.file_name} {mismatch.what}", markup=False)
+        errors.print(f"{mismatch.file_name} {mismatch.what}")
     if mismatches:
-        errors.print("Build again from the same inputs: sursur build.")
+        errors.print(
+            f"Release {opened.release_id} is damaged. Remove its folder and build it again from the same inputs."
+        )
         raise typer.Exit(1)
     output.print(f"Release {opened.release_id} is whole: {len(opened.manifest.tables)} tables as they were written.")
 
@@ -88,16 +105,5 @@ def gc(
     with place.locked():
         cleaning = clean(place, keep)
     for name in cleaning.removed:
-        output.print(name, markup=False, highlight=False)
+        output.print(name)
     output.print(f"{len(cleaning.removed)} removed, {cleaning.freed_bytes / 1e6:,.1f} MB given back.")
-
-
-def register(app: typer.Typer) -> None:
-    for name, command in (
-        ("releases", releases),
-        ("diff", diff),
-        ("check", check),
-        ("verify", verify_release),
-        ("gc", gc),
-    ):
-        app.command(name)(command)

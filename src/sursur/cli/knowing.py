@@ -16,7 +16,9 @@ from sursur.reference.knowledge import find as find_words
 
 def find(
     words: Annotated[list[str], typer.Argument(help="Words, in any order, with or without accents.")],
-    kind: Annotated[str | None, typer.Option("--kind", help="instrument, commitment, event, initiative or group.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="instrument, commitment, event, initiative or group.")
+    ] = None,
     limit: LimitOption = 20,
     out: OutOption = None,
     as_json: JsonOption = False,
@@ -33,9 +35,6 @@ def calendar(
 ) -> None:
     """Observances and meetings of a year, by date."""
     asked = year if year is not None else datetime.now(UTC).year
-    show(Download(f"Calendar of {asked}", rows_table(asdict(day) for day in days_of(asked))), Showing(out, as_json, 100))
-
-
-def register(app: typer.Typer) -> None:
-    app.command("find")(find)
-    app.command("calendar")(calendar)
+    show(
+        Download(f"Calendar of {asked}", rows_table(asdict(day) for day in days_of(asked))), Showing(out, as_json, 100)
+    )

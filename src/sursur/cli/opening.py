@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +28,24 @@ def open_current(home: Path | None, release: str | None = None) -> Release:
 
 def country_code(text: str) -> str:
     """A country by code or name in any of the languages; an ambiguous name is refused with its candidates."""
-    if text.upper() in load_countries():
-        return text.upper()
-    found = load_countries().resolve(text)
+    countries = load_countries()
+    if text.strip().upper() in countries:
+        return text.strip().upper()
+    found = countries.resolve(text)
     if found.country is not None:
         return found.country
     if found.candidates:
-        candidates = ", ".join(found.candidates)
-        raise NotFoundError(f"{text!r} may mean several countries.", repair=f"Use one of the codes: {candidates}.")
-    raise NotFoundError(f"No country is called {text!r}.", repair="Use its name or its three-letter code, such as KEN.")
+        named = ", ".join(f"{code} ({countries[code].name_en})" for code in found.candidates)
+        raise NotFoundError(f"{text!r} may mean several countries.", repair=f"Use one of the codes: {named}.")
+    raise NotFoundError(f"No country is called {text!r}.", repair=_nearest(text))
+
+
+def _nearest(text: str) -> str:
+    names = {country.name_en.casefold(): country for country in load_countries()}
+    near = [names[name] for name in difflib.get_close_matches(text.casefold(), names, n=3)]
+    meant = " or ".join(f"{country.name_en} ({country.iso3})" for country in near)
+    hint = f"Did you mean {meant}? " if near else ""
+    return f"{hint}Use its name or its three-letter code, such as KEN."
 
 
 def party_code(text: str) -> str:

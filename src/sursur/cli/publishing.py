@@ -42,14 +42,9 @@ def demo(
 
 def _run(folder: Path, host: str | None, port: int | None) -> None:
     address, number = host or settings().host, port or settings().port
-    errors.print(f"The observatory is at http://{address}:{number} — Ctrl-C stops it.", markup=False)
+    errors.print(f"The observatory is at http://{address}:{number} — Ctrl-C stops it.")
     try:
         uvicorn.run(create_app(folder), host=address, port=number, log_level="warning", server_header=False)
     except SystemExit as stopped:
         if stopped.code:
             raise UsageError(f"Port {number} is taken.", repair="Choose another one: --port 8001.") from stopped
-
-
-def register(app: typer.Typer) -> None:
-    app.command("serve")(serve)
-    app.command("demo")(demo)

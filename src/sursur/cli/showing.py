@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
 import pyarrow as pa
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from sursur.cli.layout import Look, cell, table_lines, wrapped
 from sursur.errors import UsageError
 from sursur.publish.download import FORMATS, Download
 
-output = Console(soft_wrap=False)
-errors = Console(stderr=True)
+output = Console(soft_wrap=True, highlight=False, markup=False)
+errors = Console(stderr=True, highlight=False, markup=False)
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="Folder of snapshots and releases.", show_default=False)
@@ -28,16 +28,26 @@ ReleaseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Write to a file: .csv, .xlsx, .json or .parquet.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Rows shown on the terminal.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=0, help="Rows shown on the terminal; 0 shows all.")]
+
+RowsOption = Annotated[bool, typer.Option("--rows", help="The single rows instead of sums or counts.")]
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Where a table goes: `out` wins over `as_json`, which wins over the terminal."""
+    """Where a table goes: `out` wins over `as_json`, which wins over the terminal.
+
+    The terminal shows `columns` (all where none are named), at most `limit` rows, the sums of `foot` below them (of all
+    rows, also those not shown), and `empty` where there are none.
+    """
 
     out: Path | None = None
     as_json: bool = False
     limit: int = 50
+    look: Look = field(default_factory=Look)
+    columns: tuple[str, ...] = ()
+    foot: Mapping[str, object] | None = None
+    empty: str = "Nothing to show."
 
 
 def show(download: Download, showing: Showing) -> None:
@@ -46,7 +56,19 @@ def show(download: Download, showing: Showing) -> None:
     elif showing.as_json:
         sys.stdout.write(FORMATS["json"][1](download).decode())
     else:
-        _print(download, showing.limit)
+        print_table(download, showing)
+
+
+def show_all(downloads: Iterable[tuple[Download, Showing]], *, as_json: bool) -> None:
+    """Several tables: one below the other, or one JSON document with the tables under their titles."""
+    if not as_json:
+        for download, showing in downloads:
+            print_table(download, showing)
+            output.print()
+        return
+    written = [json.loads(FORMATS["json"][1](download)) for download, _ in downloads]
+    document = {one["title"]: one["rows"] for one in written} | {"notes": written[-1]["notes"]}
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
 def _write(download: Download, path: Path) -> None:
@@ -54,35 +76,32 @@ def _write(download: Download, path: Path) -> None:
     if ending not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
         raise UsageError(f"{path.name} has no ending that Sursur can write.", repair=f"Use one of: {known}.")
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}.", repair="Make it first, or name another one.")
     path.write_bytes(FORMATS[ending][1](download))
-    errors.print(f"{download.table.num_rows} rows in {path}", markup=False)
+    errors.print(f"{download.table.num_rows:,} rows in {path}")
 
 
-def _print(download: Download, limit: int) -> None:
-    table = Table(title=download.title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for field in download.table.schema:
-        table.add_column(field.name, justify="right" if _is_number(field.type) else "left", overflow="fold")
-    for row in download.table.slice(0, limit).to_pylist():
-        table.add_row(*(cell(value) for value in row.values()))
-    output.print(table)
-    hidden = download.table.num_rows - limit
-    if hidden > 0:
-        output.print(f"… and {hidden} more rows: --limit shows more, --out writes all.", style="dim")
+def print_table(download: Download, showing: Showing) -> None:
+    output.print(download.title, style="bold")
+    table = download.table.select(list(showing.columns)) if showing.columns else download.table
+    shown = table.slice(0, showing.limit) if showing.limit and table.num_columns else table
+    if shown.num_rows and shown.num_columns:
+        foot = showing.foot if shown.num_rows > 1 else None
+        print_lines(table_lines(shown, output.width, showing.look, foot))
+    else:
+        print_lines(wrapped(showing.empty, output.width))
+    hidden = table.num_rows - shown.num_rows
+    if hidden:
+        output.print(f"… and {hidden:,} more rows: --limit 0 shows all, --out writes them to a file.", style="dim")
     for label, note in download.notes:
-        output.print(f"{label}: {note}", style="dim", markup=False, highlight=False)
+        for line in wrapped(f"{label}: {note}", output.width):
+            output.print(line, style="dim")
 
 
-def _is_number(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
-
-
-def cell(value: object) -> str:
-    """A value as people read it; nothing for a missing one, so that it is not taken for zero."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}"
-    return str(value)
+def print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        output.print(line)
 
 
 def rows_table(rows: Iterable[dict[str, Any]]) -> pa.Table:
@@ -92,10 +111,10 @@ def rows_table(rows: Iterable[dict[str, Any]]) -> pa.Table:
 
 def print_pairs(title: str, pairs: Iterable[tuple[str, object]]) -> None:
     """Labels and values below each other; what is missing is left out."""
-    table = Table(title=title, title_justify="left", show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, value in pairs:
-        if value not in (None, "", ()):
-            table.add_row(label, cell(value))
-    output.print(table)
+    given = [(label, cell(value)) for label, value in pairs if value not in (None, "", ())]
+    indent = max((len(label) for label, _ in given), default=0) + 2
+    output.print(title, style="bold")
+    for label, text in given:
+        first, *rest = wrapped(text, max(output.width - indent, 20))
+        output.print(label.ljust(indent) + first)
+        print_lines(" " * indent + line for line in rest)

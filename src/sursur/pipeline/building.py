@@ -17,11 +17,13 @@ from sursur.pipeline.fingerprint import engine_fingerprint
 from sursur.pipeline.tables import DEFAULT_SOUTH, release_tables
 from sursur.release.engine import connect
 from sursur.release.home import Home
-from sursur.release.manifest import Manifest, TableEntry, read_manifest, release_id_of
+from sursur.release.manifest import Manifest, read_manifest, release_id_of
 from sursur.release.writing import write_release
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
+FAILED = ".failed"
+"""Ending of a reading that holds nothing but the problem that its reader failed (see `sursur.ingest.store`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Built:
     kept: int = 0
     rejected: int = 0
     left_out: int = 0
+    not_read: tuple[str, ...] = ()
+    """Files whose reader failed or was killed this time; the next build tries them again."""
 
 
 def build_release(plan: Plan, progress: Progress = lambda _step, _done, _total: None) -> Built:
@@ -63,31 +67,47 @@ def build_release(plan: Plan, progress: Progress = lambda _step, _done, _total: 
     home = Home(plan.home)
     with home.locked():
         collection = collect(plan.inputs, load_descriptors((plan.sources,) if plan.sources else ()))
-        files = tuple(_with_layer(file) for file in collection.files)
-        head = _manifest_head(files, collection, plan)
-        if not (home.release_folder(head.release_id) / "manifest.json").is_file():
-            readings = _make(home, plan, replace(collection, files=files), head, progress)
-            built = _told(home, head, files, readings)
+        collection = replace(collection, files=tuple(_with_layer(file) for file in collection.files))
+        head = _manifest_head(collection, plan)
+        if home.is_complete(head.release_id):
+            built = Built(head.release_id, home.path, unchanged=True, files=len(collection.files))
         else:
-            built = Built(head.release_id, home.path, unchanged=True, files=len(files))
-        home.make_current(head.release_id)
+            built = _make(home, plan, collection, head, progress)
+        home.make_current(built.release_id)
     return built
 
 
-def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progress: Progress) -> list[Path]:
+def _make(home: Home, plan: Plan, collection: Collection, head: Manifest, progress: Progress) -> Built:
     files = keep(collection.files, home.snapshots)
     readings = _ingest(home, plan, files, collection, progress)
+    head = _with_not_read(head, files, readings)
+    if not home.is_complete(head.release_id):
+        _measure(home, plan, replace(collection, files=files), readings, head, progress)
+    return _told(home, head, files, readings)
+
+
+def _with_not_read(head: Manifest, files: Sequence[SourceFile], readings: Sequence[Path]) -> Manifest:
+    """A release that lacks files which could not be read this time is another release than the one with them."""
+    failed = sorted(file.file_name for file, reading in zip(files, readings, strict=True) if reading.suffix == FAILED)
+    if not failed:
+        return head
+    options = {**head.options, "not_read": failed}
+    return replace(head, release_id=release_id_of(head.engine, options, (head.release_id,)), options=options)
+
+
+def _measure(
+    home: Home, plan: Plan, collection: Collection, readings: list[Path], head: Manifest, progress: Progress
+) -> None:
     connection = connect(plan.threads, plan.memory_limit, spill=home.path / "spill")
-    tables = release_tables(connection, files, readings, collection.problems, plan.base_year)
+    tables = release_tables(connection, collection.files, readings, collection.problems, plan.base_year)
     steps = iter(range(1, len(tables) + 1))
     write_release(
         home,
         connection,
         tables,
-        lambda entries: _with_tables(head, entries),
+        lambda entries: replace(head, tables=entries),
         lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
     )
-    return readings
 
 
 def _ingest(
@@ -110,7 +130,8 @@ def _with_layer(file: SourceFile) -> SourceFile:
     return file if file.layer else replace(file, layer=Layer.OWN_REPORT)
 
 
-def _manifest_head(files: Sequence[SourceFile], collection: Collection, plan: Plan) -> Manifest:
+def _manifest_head(collection: Collection, plan: Plan) -> Manifest:
+    files = collection.files
     options = {"base_year": plan.base_year, "south": DEFAULT_SOUTH}
     inputs = tuple(sorted(f"{file.sha256} {file.file_name}" for file in files))
     described = (repr(replace(file, path=Path())) for file in files)
@@ -120,10 +141,6 @@ def _manifest_head(files: Sequence[SourceFile], collection: Collection, plan: Pl
     engine = engine_fingerprint()
     release_id = release_id_of(engine, options, (*sorted(described), *used, *map(repr, collection.problems), limits))
     return Manifest(release_id, sursur.__version__, engine, options, inputs, {})
-
-
-def _with_tables(head: Manifest, entries: dict[str, TableEntry]) -> Manifest:
-    return replace(head, tables=entries)
 
 
 def _told(home: Home, head: Manifest, files: Sequence[SourceFile], readings: Sequence[Path]) -> Built:
@@ -139,4 +156,5 @@ def _told(home: Home, head: Manifest, files: Sequence[SourceFile], readings: Seq
         kept=sum(summary.rows_kept for summary in summaries),
         rejected=sum(summary.rows_rejected for summary in summaries),
         left_out=sum(summary.rows_left_out for summary in summaries),
+        not_read=tuple(head.options.get("not_read", ())),
     )

@@ -6,6 +6,7 @@ edit: a status, a span as precise as its source, the source, and whether it is c
 
 from __future__ import annotations
 
+from sursur.model.tables import GROUP
 from sursur.reference.groups.income import INCOME_GROUPS, income_group
 from sursur.reference.groups.membership import Group, Groups, Membership, day_of
 from sursur.reference.groups.reading import read_groups
@@ -18,7 +19,7 @@ from sursur.reference.groups.south import (
     south_table,
     south_table_from,
 )
-from sursur.reference.groups.tables import GROUP, group_table, load_groups, membership_table
+from sursur.reference.groups.tables import group_table, load_groups, membership_table
 
 __all__ = [
     "GROUP",
