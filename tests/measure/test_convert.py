@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sursur.measure.convert import LARGEST_USD, MONEY_COLUMNS, convert, rate_lookup, rebase
+from sursur.measure.convert import LARGEST_USD, MONEY_COLUMNS, convert, rate_lookup, rebase, with_currency
+from sursur.reference.currencies import currency_table
 
 CENT = Decimal("0.01")
 TABLE = Path(__file__).parents[1] / "hard_cases" / "conversions.csv"
@@ -204,3 +205,13 @@ def test_dollars_in_cents_come_back_exactly(cents: list[int]) -> None:
     ]
     for row, value in zip(converted(reported), cents, strict=True):
         assert row["usd_current"] == row["usd_constant"] == Decimal(value).scaleb(-2)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("USD", "USD"), ("usd ", "USD"), ("Euro", "EUR"), ("US$", "USD"), ("UKL", "GBP"), ("$", "$"), (None, None)],
+)
+def test_a_currency_is_known_by_its_writings_and_never_guessed(written: str | None, code: str | None) -> None:
+    flows = ibis.memtable(pa.table({"currency": pa.array([written], pa.string())}))
+    named = with_currency(flows, ibis.memtable(currency_table()))
+    assert named.to_pyarrow()["currency"].to_pylist() == [code]

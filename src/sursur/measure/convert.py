@@ -54,6 +54,14 @@ def convert(flows: ir.Table, rates: ir.Table, deflators: ir.Table, base_year: in
     return noted.select(*kept.columns, *MONEY_COLUMNS)
 
 
+def with_currency(flows: ir.Table, currencies: ir.Table) -> ir.Table:
+    """The ISO 4217 code for what a source wrote ("Euro", "US$", "usd"); a writing that is not listed stays as it is."""
+    known = currencies.select(c_written="written", c_code="currency")
+    written = flows.currency.strip().upper()
+    joined = flows.left_join(known, written == known.c_written)
+    return joined.mutate(currency=joined.c_code.fill_null(joined.currency)).drop("c_written", "c_code")
+
+
 def _with_rate(flows: ir.Table, rates: ir.Table) -> ir.Table:
     keyed = flows.mutate(
         m_year=ibis.coalesce(flows.year.cast("int64"), flows.value_date.year().cast("int64")),

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from sursur.measure.classify import classify
 from sursur.measure.context import with_context
-from sursur.measure.convert import convert
+from sursur.measure.convert import convert, with_currency
 from sursur.measure.count import NEEDED, count
 from sursur.measure.inputs import Inputs, Options, with_nulls
 from sursur.measure.resolve import resolved_activities, resolved_figures
@@ -35,7 +35,8 @@ def _resolved(inputs: Inputs, options: Options) -> ir.Table:
     divided = options.keep(divide(staged(ingested), *shares), "divided")
     activities = resolved_activities(divided, ingested, lookups)
     figures = resolved_figures(figure_entries(ingested), lookups)
-    told = with_context(_together(activities, figures), ingested, lookups)
+    money = with_currency(_together(activities, figures), lookups.currencies)
+    told = with_context(money, ingested, lookups)
     return told.mutate(flow_id=_flow_id(told), recipient=_recipient(told))
 
 

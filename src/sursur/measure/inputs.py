@@ -75,6 +75,7 @@ class Lookups:
     declarations: code, form
     crises: sign (scope, tag, sector), code, crisis
     crisis_words: word (lower case), crisis
+    currencies: written (upper case), currency
     """
 
     countries: ir.Table
@@ -91,6 +92,7 @@ class Lookups:
     declarations: ir.Table
     crises: ir.Table
     crisis_words: ir.Table
+    currencies: ir.Table
 
 
 def with_nulls(lookups: Lookups) -> Lookups:

@@ -21,6 +21,7 @@ from sursur.reference.countries import Resolution, load_countries
 from sursur.reference.countries.records import SCHEMES
 from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
+from sursur.reference.currencies import currency_table
 from sursur.reference.deflators import deflator_table
 from sursur.reference.groups import south_table
 from sursur.reference.organisations import (
@@ -55,6 +56,7 @@ def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
         "measures": _texts(("measure", "role"), [(row["measure"], row["role"]) for row in rule_rows("measures")]),
         "declarations": declaration_codes(),
         "crises": crisis_codes(ingested),
+        "currencies": ibis.memtable(currency_table().select(["written", "currency"])),
         "crisis_words": _texts(
             ("word", "crisis"), [(rule.pattern.lower(), rule.crisis) for rule in crisis_rules() if rule.kind == "word"]
         ),
