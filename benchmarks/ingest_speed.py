@@ -1,6 +1,6 @@
 """How fast IATI files are read: against okfn-iati's XML to CSV, on the same file, in the same run.
 
-    python benchmarks/ingest_speed.py [--megabytes 200] [--data ../shared/data/iati]
+    python benchmarks/ingest_speed.py [--megabytes 200] [--rounds 2] [--data ../shared/data/iati]
 
 Makes one file from real activities (the same ones every time), and prints for each way of reading it the seconds, the
 ratio to okfn-iati, the processor time, and the peak memory of the largest process. Each way runs in a process of its
@@ -53,13 +53,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sursur-ingest-") as folder:
         file = Path(folder) / "activities.xml"
         make(file, Path(options.data), options.megabytes * 1_000_000)
-        return report({name: run(name, file, Path(folder)) for name in CHILDREN}, file.stat().st_size)
+        rounds = [measure_all(file, Path(folder) / str(number)) for number in range(options.rounds)]
+        return report({name: best([one[name] for one in rounds]) for name in CHILDREN}, file.stat().st_size)
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=int, default=200)
     parser.add_argument("--data", default="../shared/data/iati")
+    parser.add_argument("--rounds", type=int, default=2, help="all ways in turn, the best time of each counts")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--file", help=argparse.SUPPRESS)
     parser.add_argument("--cache", help=argparse.SUPPRESS)
@@ -87,6 +89,16 @@ def endless(data: Path) -> Iterator[bytes]:
             content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             for record in RECORD.findall(content):
                 yield record.replace(b"<iati-identifier>", mark, 1)
+
+
+def measure_all(file: Path, folder: Path) -> dict[str, dict[str, float]]:
+    folder.mkdir()
+    return {name: run(name, file, folder) for name in CHILDREN}
+
+
+def best(rounds: list[dict[str, float]]) -> dict[str, float]:
+    """The fastest round: other work on the machine only ever makes a run slower."""
+    return {**min(rounds, key=lambda one: one["seconds"]), "megabytes": max(one["megabytes"] for one in rounds)}
 
 
 def run(name: str, file: Path, folder: Path) -> dict[str, float]:

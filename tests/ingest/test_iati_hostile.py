@@ -76,6 +76,11 @@ CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
         ["entities-declared"],
         [],
     ),
+    "entities declared too late": (
+        file_of(ONE, BOMB, activity("XX-1-2", "<description>&c;</description>"), THREE),
+        ["record-malformed", "content-between-records"],
+        ["XX-1-1", "XX-1-3"],
+    ),
     "a bare document type": (b"<!DOCTYPE iati-activities>" + file_of(ONE), [], ["XX-1-1"]),
     "nested 200 deep in a foreign element": (
         file_of(ONE, activity("XX-1-2", '<a xmlns="urn:x">' * 200 + "</a>" * 200), THREE),

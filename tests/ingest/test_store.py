@@ -54,6 +54,15 @@ class FaultyReader(DeadlyReader):
         raise ZeroDivisionError("a fault of the reader")
 
 
+class DeadlyPart(iati.IatiReader):
+    """Dies over the part of a large file that holds a certain record."""
+
+    def read_part(self, part: object) -> Chunk:
+        if isinstance(part, Batch) and any(b"XX-1-200<" in record.content for record in part.records):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read_part(part)
+
+
 def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
@@ -206,15 +215,28 @@ def test_only_changed_activities_are_read_again(change: str, tmp_path: Path) -> 
     assert sum(record.taken is not None for record in records) == TAKEN[change]
 
 
+def large_file() -> bytes:
+    """450 activities of 40 kB: more than 16 MB, from where on several processes share a file."""
+    long_text = f"<description><narrative>{'x' * 40_000}</narrative></description>"
+    return file_of(*(activity(f"XX-1-{number}", long_text) for number in range(450)))
+
+
 def test_a_large_file_read_by_several_processes_is_the_same(tmp_path: Path) -> None:
-    """Beyond 16 MB a file is shared; alone in one process it gives the same bytes."""
-    filler = "x" * 40_000
-    long_text = f"<description><narrative>{filler}</narrative></description>"
-    content = file_of(*(activity(f"XX-1-{number}", long_text) for number in range(450)))
+    content = large_file()
     shared = source(tmp_path / "file.xml", content)
-    (together,) = ingest_all([shared], READERS, tmp_path / "together", workers=2)
     assert shared.size_bytes > SHARED_FROM
+    (together,) = ingest_all([shared], READERS, tmp_path / "together", workers=2)
     assert digests(together) == digests(read_here(shared, tmp_path / "alone"))
     changed = source(tmp_path / "file.xml", content.replace(b"XX-1-7<", b"XX-1-7b<"))
     (rebuilt,) = ingest_all([changed], READERS, tmp_path / "together", workers=2)
     assert digests(rebuilt) == digests(read_here(changed, tmp_path / "fresh"))
+
+
+def test_a_process_that_dies_over_a_part_takes_its_records_with_it(tmp_path: Path) -> None:
+    file = source(tmp_path / "file.xml", large_file())
+    (folder,) = ingest_all([file], (DeadlyPart(), unreadable.READER), tmp_path / "cache", workers=2)
+    summary = summary_of(folder)
+    assert codes(folder) == ["records-lost"]
+    assert summary.rows_read == 450
+    assert 0 < summary.rows_rejected < 150
+    assert summary.rows_kept == 450 - summary.rows_rejected

@@ -34,11 +34,11 @@ class Surroundings:
     stray: list[tuple[int, str]] = field(default_factory=list)
     """Text that belongs to no element: where it starts, and an excerpt."""
     refused: DamageError | None = None
-    has_doctype: bool = False
 
     def add(self, byte_offset: int, content: bytes) -> None:
+        """Only what stands before the first record can declare anything; further on a declaration is stray text."""
         rest = _IGNORED.sub(b"", content)
-        if _DECLARES.search(rest):
+        if byte_offset == 0 and _DECLARES.search(rest):
             rest = self._doctype(rest, byte_offset + max(content.find(b"<!"), 0))
         if not self.opened:
             rest = self._open(rest)
@@ -51,7 +51,6 @@ class Surroundings:
     def _doctype(self, content: bytes, byte_offset: int) -> bytes:
         """A bare DOCTYPE does nothing and is passed over; one that declares anything is refused with its file."""
         rest = _DOCTYPE.sub(b"", content)
-        self.has_doctype = True
         if _DECLARES.search(rest):
             self.refused = DamageError(
                 "entities-declared",

@@ -58,9 +58,11 @@ class Assignment:
         return folder if folder.is_dir() and made_by_of(folder) == self.made_by else None
 
     def remember(self) -> None:
-        pointer = self._pointer()
-        pointer.parent.mkdir(exist_ok=True)
-        pointer.write_text(self.key, encoding="ascii")
+        """For the next build: this is the reading to take unchanged records from."""
+        pointer, key = self._pointer(), self.key
+        if not pointer.is_file() or pointer.read_text(encoding="ascii") != key:
+            pointer.parent.mkdir(exist_ok=True)
+            pointer.write_text(key, encoding="ascii")
 
     def _pointer(self) -> Path:
         return self.cache / LATEST / _digest(self.source.dataset, self.source.file_name)
