@@ -21,7 +21,7 @@ class Settings:
     workers: int = field(default=0, metadata={"meaning": "Processes that read files; 0 means one per core."})
     threads: int = field(default=2, metadata={"meaning": "Threads of the query engine."})
     memory_limit: str = field(
-        default="4GB", metadata={"meaning": "What the query engine may keep in memory before it spills to disk."}
+        default="1GB", metadata={"meaning": "What the query engine may keep in memory before it spills to disk."}
     )
     base_year: int = field(default=2022, metadata={"meaning": "Base year of constant prices."})
     file_limit: int = field(

@@ -18,7 +18,7 @@ from sursur.pipeline.tables import DEFAULT_SOUTH, release_tables
 from sursur.release.engine import connect
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest, release_id_of
-from sursur.release.writing import write_release
+from sursur.release.writing import unfinished_folder, write_release
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -36,7 +36,7 @@ class Plan:
     base_year: int = 2022
     workers: int = 0
     threads: int = 2
-    memory_limit: str = "4GB"
+    memory_limit: str = "1GB"
     file_limit: int = Limits().unpacked_bytes
     record_limit: int = Limits().record_bytes
 
@@ -98,16 +98,17 @@ def _with_not_read(head: Manifest, files: Sequence[SourceFile], readings: Sequen
 def _measure(
     home: Home, plan: Plan, collection: Collection, readings: list[Path], head: Manifest, progress: Progress
 ) -> None:
-    connection = connect(plan.threads, plan.memory_limit, spill=home.path / "spill")
-    tables = release_tables(connection, collection.files, readings, collection.problems, plan.base_year)
-    steps = iter(range(1, len(tables) + 1))
-    write_release(
-        home,
-        connection,
-        tables,
-        lambda entries: replace(head, tables=entries),
-        lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
-    )
+    with unfinished_folder(home) as away:
+        connection = connect(plan.threads, plan.memory_limit, spill=away / "spill")
+        tables = release_tables(connection, collection.files, readings, collection.problems, plan.base_year, away)
+        steps = iter(range(1, len(tables) + 1))
+        write_release(
+            home,
+            connection,
+            tables,
+            lambda entries: replace(head, tables=entries),
+            lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
+        )
 
 
 def _ingest(

@@ -59,14 +59,15 @@ def release_tables(
     readings: Sequence[Path],
     problems: tuple[Problem, ...],
     base_year: int,
+    steps: Path,
 ) -> dict[str, Callable[[], ir.Table]]:
-    """All tables by name; each is made when it is asked for, in this order."""
+    """All tables by name, each made when it is asked for, in this order; `steps` holds what is put away meanwhile."""
     read = ingested_tables(connection, readings)
     read["source"] = connection.create_table("read_source", source_table(files, readings), temp=True)
     read["problem"] = read["problem"].union(ibis.memtable(problem_table(problems)))
     tables: dict[str, Callable[[], ir.Table]] = {name: _given(table) for name, table in read.items()}
     tables |= {name: _referred(make) for name, make in REFERENCE.items()}
-    tables["flow"] = lambda: measured(connection, read, base_year)
+    tables["flow"] = lambda: measured(connection, read, base_year, steps)
     return tables
 
 
@@ -78,11 +79,12 @@ def _referred(make: Callable[[], pa.Table]) -> Callable[[], ir.Table]:
     return lambda: ibis.memtable(make())
 
 
-def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int) -> ir.Table:
-    """The flows; every step is put away in the engine, which keeps plans small and memory flat."""
+def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int, steps: Path) -> ir.Table:
+    """The flows; every step is put away as a file in `steps`, which keeps plans small and memory flat."""
 
     def keep(table: ir.Table, name: str) -> ir.Table:
-        return connection.create_table(f"step_{name}", table, temp=True, overwrite=True)
+        connection.to_parquet(table, steps / f"{name}.parquet", compression="lz4")
+        return connection.read_parquet(steps / f"{name}.parquet", table_name=f"step_{name}")
 
     ingested = ingested_from(read)
     return flow_table(Inputs(ingested, lookups_for(ingested, DEFAULT_SOUTH)), Options(base_year=base_year, keep=keep))

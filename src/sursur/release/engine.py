@@ -9,7 +9,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 
-def connect(threads: int = 2, memory_limit: str = "4GB", spill: Path | None = None) -> Backend:
+def connect(threads: int = 2, memory_limit: str = "1GB", spill: Path | None = None) -> Backend:
     """An in-memory session. `spill` is where it puts what does not fit in `memory_limit`: the system's temporary folder
     unless the caller has a better place, and never the folder in which somebody happens to stand.
     """
