@@ -45,15 +45,18 @@ class Expression:
     """Where one value comes from, and how it is read. Exactly one origin is given.
 
     Origins: `columns` (spellings of one header: the first that the file has), `constant`, `part` (one piece of a list
-    cell, its number or its share), `file_name` (a pattern on the file's name), `first_of` (the first not empty),
-    `join`, `cases` (the first whose condition holds).
+    cell, its number or its share), `file_name`, `sheet_name`, `above` (a pattern on the name of the file or sheet, or on
+    the lines above the header), `first_of` (the first not empty), `join`, `cases` (the first whose condition holds).
     """
 
     columns: tuple[str, ...] = ()
     constant: Scalar = None
     part: str = ""
-    """`text`, `number` or `share` of one piece of a list cell."""
+    """`text`, `number`, `share`, `percent` or `header` of one piece of a list cell: see `PARTS_OF_A_PIECE`."""
     file_name: re.Pattern[str] | None = None
+    sheet_name: re.Pattern[str] | None = None
+    above: re.Pattern[str] | None = None
+    """A pattern on the lines above the header, where titles tell the year or the currency of the whole table."""
     first_of: tuple[Expression, ...] = ()
     join: tuple[str, ...] = ()
     """Columns whose texts are put together, such as year, month and day, or the parts of a number."""
@@ -67,6 +70,8 @@ class Expression:
     date_formats: tuple[str, ...] = ()
     day_of_year: str = ""
     """MM-DD that stands for a year given without a day: a stated convention, never a reported date."""
+    day_of_month: str = ""
+    """1 to 28, or `last`: the day that stands for a month given without one."""
     fiscal_year: str = ""
     """`starts` or `ends`: which calendar year stands for a year written 2016/17."""
     percent_as: str = "points"
@@ -77,13 +82,17 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class ForEach:
-    """A cell that holds a list: each piece gives one row of the template.
+    """A cell that holds a list, or several columns of one kind: each piece gives one row of the template.
 
     `equal_shares` is the source's own statement that the pieces have equal parts; without it no share is derived.
     """
 
-    columns: tuple[str, ...]
-    separator: re.Pattern[str]
+    columns: tuple[str, ...] = ()
+    separator: re.Pattern[str] | None = None
+    countries: bool = False
+    """Cut where one country ends and the next begins: Trinidad y Tobago stays whole, Honduras y Guatemala does not."""
+    columns_matching: re.Pattern[str] | None = None
+    """Every column whose header fits, such as one for each year; the cell is the piece."""
     equal_shares: str = ""
 
 
@@ -111,6 +120,14 @@ class Melt:
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """Lines with one text alone that stand over the rows they speak of, as a column of the name given."""
+
+    name: str
+    matching: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How the cells lie in the file."""
 
@@ -123,6 +140,11 @@ class Layout:
     decimal: str = ""
     missing: tuple[str, ...] = ()
     fill_down: tuple[str, ...] = ()
+    headings: Headings | None = None
+    footnote_marks: tuple[str, ...] = ()
+    """Signs that are taken off the end of every text, such as 1/ or *; after numbers the usual ones are known."""
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
+    """What a word after a number multiplies it by, where it may mean several things, such as m."""
     melt: Melt | None = None
 
 

@@ -9,11 +9,20 @@ from decimal import Decimal, InvalidOperation
 from sursur.ingest.descriptor.declared import Condition, Expression, ForEach, Rule, Scalar
 from sursur.ingest.descriptor.node import Node, describe
 
-ORIGINS = ("column", "constant", "part", "file_name", "first_of", "join", "cases")
+ORIGINS = ("column", "constant", "part", "file_name", "sheet_name", "above", "first_of", "join", "cases")
 READINGS = (
-    "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "fiscal_year", "percent_as",
-    "between", "required", "optional",
+    "pattern", "words", "otherwise", "multiply", "date_formats", "day_of_year", "day_of_month", "fiscal_year",
+    "percent_as", "between", "required", "optional",
 )  # fmt: skip
+PARTS_OF_A_PIECE = {
+    "text": "the piece as written",
+    "number": "1 for the first piece of the cell",
+    "share": "its equal share of 100",
+    "percent": "the number before a % in it",
+    "header": "the header of its column",
+}
+LAST_SAFE_DAY = 28
+"""Every month has it."""
 TESTS = ("is", "is_not", "matches", "empty")
 
 
@@ -78,6 +87,8 @@ def parse_expression(node: Node) -> Expression:
         constant=node.optional("constant", _scalar, None),
         part=node.optional("part", _part, ""),
         file_name=node.optional("file_name", Node.pattern, None),
+        sheet_name=node.optional("sheet_name", Node.pattern, None),
+        above=node.optional("above", Node.pattern, None),
         first_of=node.optional("first_of", _expressions, ()),
         join=node.optional("join", Node.texts, ()),
         between=node.optional("between", lambda child: str(child.value), " "),
@@ -88,6 +99,7 @@ def parse_expression(node: Node) -> Expression:
         multiply=node.optional("multiply", _decimal, None),
         date_formats=node.optional("date_formats", Node.texts, ()),
         day_of_year=node.optional("day_of_year", _month_day, ""),
+        day_of_month=node.optional("day_of_month", _day, ""),
         fiscal_year=node.optional("fiscal_year", _fiscal, ""),
         percent_as=node.optional("percent_as", _percent, "points"),
         required=node.optional("required", Node.flag, default=False),
@@ -136,7 +148,7 @@ def _decimal(node: Node) -> Decimal | None:
 
 
 def _part(node: Node) -> str:
-    return node.one_of(("text", "number", "share"))
+    return node.one_of(PARTS_OF_A_PIECE)
 
 
 def _otherwise(node: Node) -> str:
@@ -153,6 +165,14 @@ def _month_day(node: Node) -> str:
     return node.text()
 
 
+def _day(node: Node) -> str:
+    if node.value == "last":
+        return "last"
+    if not 1 <= node.whole() <= LAST_SAFE_DAY:
+        node.fail(f"is {describe(node.value)}, which not every month has.", "Write 1 to 28, or `last`.")
+    return str(node.value)
+
+
 def _fiscal(node: Node) -> str:
     return node.one_of(("starts", "ends"))
 
@@ -162,11 +182,18 @@ def _percent(node: Node) -> str:
 
 
 def parse_for_each(node: Node) -> ForEach | None:
-    node.mapping(("column", "separator", "equal_shares"), required=("column", "separator"))
-    separator = node.child("separator").value
+    node.mapping(("column", "separator", "countries", "columns_matching", "equal_shares"))
+    ways = [key for key in ("separator", "countries", "columns_matching") if node.has(key)]
+    if len(ways) != 1:
+        node.fail(f"says {len(ways)} ways to cut.", "Give exactly one of: separator, countries, columns_matching.")
+    if node.has("columns_matching") == node.has("column"):
+        node.fail("needs one `column`, or `columns_matching`.", "Write `column:` with the header of the list cell.")
+    written = node.child("separator").value
     return ForEach(
-        columns=node.child("column").texts(),
-        separator=_separator(node.child("separator"), str(separator)),
+        columns=node.optional("column", Node.texts, ()),
+        separator=_separator(node.child("separator"), str(written)) if node.has("separator") else None,
+        countries=node.optional("countries", Node.flag, default=False),
+        columns_matching=node.optional("columns_matching", Node.pattern, None),
         equal_shares=node.optional("equal_shares", Node.text, ""),
     )
 

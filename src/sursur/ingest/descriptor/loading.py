@@ -17,10 +17,10 @@ from sursur.ingest.descriptor.declared import (
     Expression,
     Layout,
     Match,
-    Melt,
     Template,
 )
 from sursur.ingest.descriptor.expressions import parse_condition, parse_expression, parse_for_each, parse_rules
+from sursur.ingest.descriptor.layouts import parse_layout, parse_match
 from sursur.ingest.descriptor.node import Node, describe, read_yaml
 from sursur.model.tables import (
     ACTIVITY,
@@ -106,8 +106,8 @@ def _parse(path: Path, text: str) -> Descriptor:
         reason=root.optional("reason", Node.text, ""),
         price_note=root.optional("price_note", Node.text, ""),
         retrieved_at=root.optional("retrieved_at", _time, None),
-        match=root.optional("match", _match, Match()),
-        layout=root.optional("layout", _layout, Layout()),
+        match=root.optional("match", parse_match, Match()),
+        layout=root.optional("layout", parse_layout, Layout()),
         skip=root.optional("skip", parse_rules, ()),
         reject=root.optional("reject", parse_rules, ()),
         leave_out=root.optional("leave_out", parse_rules, ()),
@@ -163,51 +163,6 @@ def _extra(node: Node) -> dict[str, Expression]:
     if not isinstance(node.value, dict):
         node.fail(f"is {describe(node.value)}, not names with expressions.", "Write `name: column` lines below it.")
     return {key: parse_expression(child) for key, child in node.children()}
-
-
-def _match(node: Node) -> Match:
-    node.mapping(("files", "columns"))
-    return Match(node.optional("files", Node.texts, ()), node.optional("columns", Node.texts, ()))
-
-
-def _layout(node: Node) -> Layout:
-    node.mapping((
-        "sheets", "ignore_sheets", "header_row", "header_rows", "delimiter", "encoding", "decimal", "missing",
-        "fill_down", "melt",
-    ))  # fmt: skip
-    return Layout(
-        sheets=node.optional("sheets", Node.texts, ()),
-        ignore_sheets=node.optional("ignore_sheets", _reasons, {}),
-        header_row=node.child("header_row").whole() if node.has("header_row") else None,
-        header_rows=node.optional("header_rows", Node.whole, 1),
-        delimiter=node.optional("delimiter", _raw, ""),
-        encoding=node.optional("encoding", Node.text, ""),
-        decimal=node.optional("decimal", lambda child: child.one_of((".", ",")), ""),
-        missing=node.child("missing").texts() if node.has("missing") else (),
-        fill_down=node.optional("fill_down", Node.texts, ()),
-        melt=node.optional("melt", _melt, None),
-    )
-
-
-def _raw(node: Node) -> str:
-    """A text whose spaces count: a tab is a delimiter."""
-    return str(node.value)
-
-
-def _reasons(node: Node) -> dict[str, str]:
-    node.mapping(node.value if isinstance(node.value, dict) else ())
-    return {key: child.text() for key, child in node.children()}
-
-
-def _melt(node: Node) -> Melt | None:
-    node.mapping(("keep", "drop", "matching", "name", "value"), required=("keep",))
-    return Melt(
-        keep=tuple(item.texts() for item in node.child("keep").items()),
-        drop=node.optional("drop", Node.texts, ()),
-        matching=node.child("matching").pattern() if node.has("matching") else None,
-        name=node.optional("name", Node.text, "header"),
-        value=node.optional("value", Node.text, "value"),
-    )
 
 
 def _downloads(node: Node) -> tuple[Download, ...]:

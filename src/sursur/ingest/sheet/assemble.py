@@ -15,14 +15,30 @@ from sursur.ingest.descriptor import Descriptor, Expression, Template
 from sursur.ingest.sheet.batch import Batch
 from sursur.ingest.sheet.cells import Cell, text_of
 from sursur.ingest.sheet.evaluate import Evaluator, column_of
+from sursur.ingest.sheet.pieces import exploded_by, matching_positions
+from sursur.ingest.sheet.stated import check_currency
 from sursur.model.tables import ACTIVITY, FIGURE, NARRATIVE, Column, Kind, Table
 from sursur.tabular import arrow_schema
 
 FIGURE_NEEDS = ("provider", "recipient", "year", "measure", "amount")
 """Without these a figure says nothing; a row that yields none is rejected."""
 
+SUBSTANCE = {
+    "transaction": ("amount", "amount_text", "quantity"),
+    "budget": ("amount", "amount_text"),
+    "participant": ("ref", "name", "channel_code"),
+    "split": ("code", "name"),
+    "tag": ("code", "name"),
+    "document": ("url", "title"),
+    "place": ("name", "ref", "id_code", "latitude"),
+    "narrative": ("text",),
+}
+"""A row of these tables says nothing without any of these: a date and a currency alone are no transaction."""
+
 AS_WRITTEN = "amount_text"
 """Beside an amount that could not be read: the row stays, and with it what was written."""
+OWN_LAYERS = ("own_report", "registry")
+"""Layers in which the publisher tells of its own work: it is the reporter where the descriptor names none."""
 EXTRA = Column("extra", Kind.TEXT, "")
 CHILD_IDS = {"transaction": ("transaction_id", "t"), "budget": ("budget_id", "b")}
 
@@ -82,6 +98,7 @@ class Assembler:
             values["extra"] = self._extras(chosen, template)
         if "amount" in template.fields and AS_WRITTEN in template.table.column_names:
             values[AS_WRITTEN] = self.evaluator.unread(chosen, template.fields["amount"], values["amount"])
+            check_currency(self.evaluator, chosen, template, values)
         keep = _worth_a_row(template, values, len(chosen))
         for name in dict.fromkeys((*rows.columns, *values)):
             column = rows.columns.setdefault(name, [None] * len(rows.parents))
@@ -99,10 +116,7 @@ class Assembler:
             batch = batch.take(parents)
         if template.for_each is None:
             return batch, parents
-        position = batch.header.find(template.for_each.columns)
-        if position is None:
-            return batch.take([]), []
-        exploded = batch.explode(position, template.for_each.separator)
+        exploded = exploded_by(template.for_each, batch)
         return exploded, [parents[index] for index in exploded.parents]
 
     def _values(self, batch: Batch, template: Template, name: str) -> list[Any]:
@@ -130,9 +144,15 @@ class Assembler:
             for expression in _flat(template.fields.values())
             if not expression.pattern and expression.words is None
         )
+        listed = {
+            position
+            for template in self.descriptor.templates
+            if template.for_each
+            for position in matching_positions(template.for_each, batch.header)
+        }
         melt = self.descriptor.layout.melt
         own = (batch.header.find((melt.name,)), batch.header.find((melt.value,))) if melt else ()
-        return {position for position in (*found, *own) if position is not None}
+        return listed | {position for position in (*found, *own) if position is not None}
 
     def _complete_activities(
         self, batch: Batch, rows: Rows, ids: list[str], ordinals: list[int], left_out: list[str | None]
@@ -143,6 +163,8 @@ class Assembler:
         rows.columns["sheet"] = [batch.sheet] * len(ids)
         rows.columns["row"] = list(batch.lines)
         rows.columns["content_hash"] = [_content_hash(batch.row(index)) for index in range(len(batch))]
+        if "reporting_name" not in rows.columns and self.descriptor.layer in OWN_LAYERS:
+            rows.columns["reporting_name"] = [self.descriptor.publisher] * len(ids)
         rows.columns["included"] = [reason is None for reason in left_out]
         rows.columns["left_out_reason"] = list(left_out)
 
@@ -201,6 +223,8 @@ def _worth_a_row(template: Template, values: dict[str, list[Any]], count: int) -
     if template.table == FIGURE:
         needed = list(dict.fromkeys((*needed, *FIGURE_NEEDS)))
     spoken = [values[name] for name, expression in template.fields.items() if not _is_constant(expression)]
+    substance = [values[name] for name in SUBSTANCE.get(template.table.name, ()) if name in values]
+    spoken = substance or spoken
     required = [_amount_or_text(values) if name == "amount" else values[name] for name in needed]
     return [
         index

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sursur.ingest.sheet.cells import Cell, text_of
+
+FOOTNOTE = re.compile(r"\s*(?:[*†‡§⁰¹²³⁴-⁹]+|\b\d{1,2}/)\s*$")
+"""A mark at the end of a header, which is no part of the name."""
 
 
 @lru_cache(maxsize=10_000)
@@ -24,6 +27,8 @@ class Header:
 
     names: tuple[str, ...]
     positions: dict[str, int]
+    lines: frozenset[tuple[str, ...]] = frozenset()
+    """Each line of the header as keys, to know it again on the next page."""
 
     def find(self, spellings: Sequence[str]) -> int | None:
         for spelling in spellings:
@@ -32,13 +37,31 @@ class Header:
                 return position
         return None
 
+    def is_again(self, cells: Sequence[Cell]) -> bool:
+        """Whether a line is one of the header's own, position by position."""
+        first = next((header_key(text) for text in map(text_of, cells) if text), "")
+        return any(first in line for line in self.lines) and line_keys(cells) in self.lines
+
     @classmethod
-    def of(cls, names: Sequence[str]) -> Header:
+    def of(cls, names: Sequence[str], lines: Sequence[Sequence[Cell]] = ()) -> Header:
         positions: dict[str, int] = {}
         for position, name in enumerate(names):
             positions.setdefault(header_key(name), position)
+        for position, name in enumerate(names):
+            positions.setdefault(header_key(FOOTNOTE.sub("", name)), position)
         positions.pop("", None)
-        return cls(tuple(names), positions)
+        return cls(tuple(names), positions, frozenset(line_keys(line) for line in lines))
+
+
+def line_keys(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The names in a line, without the empty cells at its end."""
+    keys = [header_key(text_of(cell)) for cell in cells]
+    while keys and not keys[-1]:
+        keys.pop()
+    return tuple(keys)
+
+
+PART_COLUMNS = ("parts", "part_headers", "part_sources", "part_numbers", "part_counts")
 
 
 @dataclass
@@ -54,6 +77,9 @@ class Batch:
     parts: list[Cell] = field(default_factory=list)
     part_numbers: list[int] = field(default_factory=list)
     part_counts: list[int] = field(default_factory=list)
+    part_headers: list[str] = field(default_factory=list)
+    part_sources: list[Cell] = field(default_factory=list)
+    """The pieces as written, where `parts` holds them without their shares and remarks."""
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -80,19 +106,33 @@ class Batch:
             base=self,
         )
 
-    def explode(self, position: int, separator: re.Pattern[str]) -> Batch:
+    def explode(self, position: int, cut: Callable[[str], list[str]]) -> Batch:
         """One row for each piece of a list cell; an empty cell gives none."""
-        pieces = [_pieces(cell, separator) for cell in self.column(position)]
+        name = self.header.names[position]
+        return self._exploded([[(name, piece) for piece in cut(text_of(cell))] for cell in self.column(position)])
+
+    def explode_columns(self, positions: list[int]) -> Batch:
+        """One row for each of these columns in which the row has something."""
+        named = [(self.header.names[position], self.column(position)) for position in positions]
+        return self._exploded([
+            [(name, cells[index]) for name, cells in named if text_of(cells[index])] for index in range(len(self))
+        ])  # fmt: skip
+
+    def _exploded(self, pieces: Sequence[Sequence[tuple[str, Cell]]]) -> Batch:
         taken = self.take([index for index, listed in enumerate(pieces) for _ in listed])
-        taken.parts = [piece for listed in pieces for piece in listed]
+        taken.parts = [piece for listed in pieces for _, piece in listed]
+        taken.part_headers = [name for listed in pieces for name, _ in listed]
         taken.part_numbers = [number for listed in pieces for number in range(1, len(listed) + 1)]
         taken.part_counts = [len(listed) for listed in pieces for _ in listed]
         return taken
 
-
-def _pieces(cell: Cell, separator: re.Pattern[str]) -> list[str]:
-    stripped = (piece.strip() for piece in separator.split(text_of(cell)))
-    return [piece for piece in stripped if piece]
+    def take_parts(self, indices: list[int]) -> Batch:
+        """The same as `take`, with the pieces of list cells."""
+        taken = self.take(indices)
+        for name in PART_COLUMNS if self.parts else ():
+            values = getattr(self, name)
+            setattr(taken, name, [values[index] for index in indices] if values else [])
+        return taken
 
 
 def batch_of(sheet: str | None, header: Header, rows: list[tuple[int, list[Cell]]]) -> Batch:

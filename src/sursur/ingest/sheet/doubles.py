@@ -97,7 +97,9 @@ class Doubles:
             return True
         if known:
             self.report.warn(
-                "identifier-twice", f"The identifier `{identifier}` stands above with other content; both are kept.",
-                "Give each record its own identifier.", place,
+                "identifier-twice",
+                f"The identifier `{identifier}` stands above with other content; both are kept, and sums count one.",
+                "If each row is a part of its own, tell them apart in the descriptor: `identifier: {join: [Code, Year]}`.",
+                place,
             )  # fmt: skip
         return False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from sursur.ingest.descriptor import Condition, Expression, Layout, plain
 from sursur.ingest.sheet import cells
 from sursur.ingest.sheet.batch import Batch
-from sursur.ingest.sheet.cells import Cell, Reading, Unreadable, text_of
+from sursur.ingest.sheet.cells import Cell, Reading, Repeated, text_of
+from sursur.ingest.sheet.numbers import UNCLEAR, Unreadable, decimal_mark_of, western
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
 from sursur.model.tables import Column, Kind
@@ -34,6 +36,11 @@ EXPECTED = {
 }  # fmt: skip
 
 
+COUNTED = frozenset({Kind.AMOUNT, Kind.USD})
+NUMBERS = frozenset({*COUNTED, Kind.NUMBER})
+PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+
+
 @dataclass
 class Evaluator:
     """Evaluates expressions for one file and reports what it could not read, each row and column by name."""
@@ -42,6 +49,10 @@ class Evaluator:
     layout: Layout
     report: Report
     unknown_words: set[tuple[str, str]] = field(default_factory=set)
+    marks: dict[str, str] = field(default_factory=dict)
+    """The decimal mark that each column of texts was found to use."""
+    above: str = ""
+    """The lines above the header of the sheet that is being read."""
 
     def values(self, batch: Batch, expression: Expression, column: Column) -> list[Any]:
         """One value of the column's kind for each row; None where there is none or it could not be read."""
@@ -53,6 +64,7 @@ class Evaluator:
         if raw is None:
             return [None] * len(batch)
         name = self._column_name(batch, expression)
+        raw = self._unmerged(batch, raw, column, name)
         if expression.pattern:
             raw, _ = _each_once(raw, lambda cell: _extract(expression, cell))
         if expression.words is not None:
@@ -66,7 +78,9 @@ class Evaluator:
             return [None] * len(batch)
         reading = self._reading(expression)
         return [
-            text_of(cell) if value is None and not cells.is_missing(cell, reading) else None
+            text_of(cell)
+            if value is None and not isinstance(cell, Repeated) and not cells.is_missing(cell, reading)
+            else None
             for cell, value in zip(raw, values, strict=True)
         ]
 
@@ -98,12 +112,7 @@ class Evaluator:
         return result
 
     def _taken(self, batch: Batch, rows: list[int], choice: Expression, column: Column) -> list[Any]:
-        taken = batch.take(rows)
-        if batch.parts:
-            taken.parts = [batch.parts[index] for index in rows]
-            taken.part_numbers = [batch.part_numbers[index] for index in rows]
-            taken.part_counts = [batch.part_counts[index] for index in rows]
-        return self.values(taken, choice, column)
+        return self.values(batch.take_parts(rows), choice, column)
 
     def _raw(self, batch: Batch, expression: Expression) -> list[Cell] | None:
         if expression.columns:
@@ -113,10 +122,34 @@ class Evaluator:
             return self._joined(batch, expression)
         if expression.part:
             return _parts_of(batch, expression.part)
-        if expression.file_name:
-            found = expression.file_name.search(self.file_name)
-            return [found[1 if expression.file_name.groups else 0] if found else None] * len(batch)
-        return [expression.constant] * len(batch)
+        return [self._of_the_whole(batch, expression)] * len(batch)
+
+    def _of_the_whole(self, batch: Batch, expression: Expression) -> Cell:
+        """What is the same for all rows of the sheet."""
+        for pattern, text in (
+            (expression.file_name, self.file_name),
+            (expression.sheet_name, batch.sheet or ""),
+            (expression.above, self.above),
+        ):
+            if pattern:
+                found = pattern.search(text)
+                return found[1 if pattern.groups else 0] if found else None
+        return expression.constant
+
+    def _unmerged(self, batch: Batch, raw: list[Cell], column: Column, name: str) -> list[Cell]:
+        """Cells merged with others repeat what they name; a quantity or amount among them is taken once and told."""
+        if not any(isinstance(cell, Repeated) for cell in raw):
+            return raw
+        if column.kind not in COUNTED and column.name != "quantity":
+            return [cell.value if isinstance(cell, Repeated) else cell for cell in raw]
+        for index, cell in enumerate(raw):
+            if isinstance(cell, Repeated) and text_of(cell):
+                self.report.warn(
+                    "amount-merged", f"`{text_of(cell)[:80]}` stands in a cell merged with others; it is counted once.",
+                    "If each row or column has a part of it, undo the merge and write the parts.",
+                    self._place(batch, index, name),
+                )  # fmt: skip
+        return ["" if isinstance(cell, Repeated) else cell for cell in raw]
 
     def _joined(self, batch: Batch, expression: Expression) -> list[Cell]:
         positions = [batch.header.find((name,)) for name in expression.join]
@@ -124,6 +157,8 @@ class Evaluator:
         return [expression.between.join(filter(None, map(text_of, row))) for row in zip(*columns, strict=True)]
 
     def _column_name(self, batch: Batch, expression: Expression) -> str:
+        if expression.part and batch.part_headers:
+            return batch.part_headers[0] if len(set(batch.part_headers)) == 1 else ""
         position = batch.header.find(expression.columns)
         return "" if position is None else batch.header.names[position]
 
@@ -155,6 +190,8 @@ class Evaluator:
     def _read(self, batch: Batch, expression: Expression, column: Column, raw: list[Cell], name: str) -> list[Any]:
         reader = cells.read_year if column.name == "year" else READERS[column.kind]
         reading = self._reading(expression)
+        if column.kind in NUMBERS and not reading.decimal:
+            reading = replace(reading, decimal=self._decimal_mark(raw, name))
         factor = expression.multiply
         values, different = _each_once(raw, lambda found: _attempt(reader, found, reading, factor))
         if any(isinstance(value, Unreadable) for value in different):
@@ -170,10 +207,20 @@ class Evaluator:
         self.report.warn(
             "cell-unreadable",
             f"`{text_of(cell)[:80]}` {value}; the value of `{column.name}` is left empty.",
-            f"Write {EXPECTED[column.kind]} there, or say in the descriptor how it is written.",
+            value.repair or f"Write {EXPECTED[column.kind]} there, or say in the descriptor how it is written.",
             self._place(batch, index, name),
         )
         return None
+
+    def _decimal_mark(self, raw: list[Cell], name: str) -> str:
+        """The mark that the texts of the column speak for; once found it holds for the rest of the file."""
+        known = self.marks.get(name, UNCLEAR)
+        if known != UNCLEAR:
+            return known
+        mark = decimal_mark_of(dict.fromkeys(cell for cell in raw if isinstance(cell, str)))
+        if name and mark in (",", "."):
+            self.marks[name] = mark
+        return mark
 
     def _reading(self, expression: Expression) -> Reading:
         return Reading(
@@ -181,6 +228,8 @@ class Evaluator:
             missing=frozenset(text.casefold() for text in self.layout.missing),
             date_formats=expression.date_formats,
             day_of_year=expression.day_of_year,
+            day_of_month=expression.day_of_month,
+            scales=self.layout.scales,
             fiscal_year=expression.fiscal_year,
             percent_as=expression.percent_as,
         )
@@ -223,6 +272,11 @@ def _parts_of(batch: Batch, part: str) -> list[Cell]:
         return [None] * len(batch)
     if part == "number":
         return list(batch.part_numbers)
+    if part == "header":
+        return list(batch.part_headers)
+    if part == "percent":
+        found = (PERCENT.search(western(text_of(cell))) for cell in batch.part_sources or batch.parts)
+        return [hit[1].replace(",", ".") if hit else None for hit in found]
     return [100.0 / count for count in batch.part_counts] if part == "share" else batch.parts
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from sursur.ingest.descriptor import Condition, Descriptor, Expression, Layout
 from sursur.ingest.sheet.batch import Header, header_key
-from sursur.ingest.sheet.cells import Cell, text_of
+from sursur.ingest.sheet.cells import Cell, Repeated, text_of
 from sursur.ingest.sheet.grid import NumberedRow
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
@@ -28,12 +29,14 @@ def expected_columns(descriptor: Descriptor) -> dict[Spellings, bool]:
             _collect(expression, needed, vital=vital or (expression.required and template.table.name == "activity"))
         for expression in template.extra.values():
             _collect(expression, needed, vital=False)
-        if template.for_each:
+        if template.for_each and template.for_each.columns:
             needed.setdefault(template.for_each.columns, False)
         if template.when:
             _collect_condition(template.when, needed)
     for rule in (*descriptor.reject, *descriptor.leave_out):
         _collect_condition(rule.when, needed)
+    if descriptor.layout.headings:
+        needed.pop((descriptor.layout.headings.name,), None)
     return _without_melted(descriptor.layout, needed)
 
 
@@ -64,10 +67,20 @@ def _without_melted(layout: Layout, needed: dict[Spellings, bool]) -> dict[Spell
     return {**kept, **dict.fromkeys(layout.melt.keep, True)}
 
 
-def find_header(
-    rows: Iterator[NumberedRow], layout: Layout, expected: Iterable[Spellings]
-) -> tuple[Header, int, Iterator[NumberedRow]] | None:
-    """The header, the line it ends on, and the rows after it; nothing where no line has any expected column.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A header, the line it ends on, the rows after it, and the texts that stand above it."""
+
+    header: Header
+    line: int
+    rows: Iterator[NumberedRow]
+    above: tuple[str, ...]
+    columns: int
+    """How many of the expected columns it has."""
+
+
+def find_header(rows: Iterator[NumberedRow], layout: Layout, expected: Iterable[Spellings]) -> Found | None:
+    """The header, and what lies around it; nothing where no line has any expected column.
 
     The line with the most expected columns is taken; of equals the one with the better spellings (which the descriptor
     names first), then the first. `header_row` settles it.
@@ -82,7 +95,8 @@ def find_header(
     if best is None:
         return None
     last = best + layout.header_rows
-    return _header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows)
+    above = tuple(dict.fromkeys(text for _, cells in start[:best] for text in map(text_of, cells) if text))
+    return Found(_header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows), above, most[0])
 
 
 def _score(header: Header, wanted: list[list[str]]) -> tuple[int, int]:
@@ -99,17 +113,23 @@ def _candidates(start: list[NumberedRow], layout: Layout) -> Iterable[int]:
 
 
 def _header_at(start: list[NumberedRow], index: int, layout: Layout) -> Header:
-    lines = [[text_of(cell) for cell in cells] for _, cells in start[index : index + layout.header_rows]]
-    width = max((len(line) for line in lines), default=0)
-    filled = [_fill_right([*line, *[""] * (width - len(line))]) for line in lines[:-1]]
-    lowest = [*lines[-1], *[""] * (width - len(lines[-1]))] if lines else []
-    return Header.of([" ".join(part for part in parts if part) for parts in zip(*filled, lowest, strict=True)])
+    """The names of the columns: those of several lines put together, each part once."""
+    written = [cells for _, cells in start[index : index + layout.header_rows]]
+    width = max((len(line) for line in written), default=0)
+    lines = [[*line, *[""] * (width - len(line))] for line in written]
+    filled = [_fill_right(line) for line in lines[:-1]]
+    lowest = [text_of(cell) for cell in lines[-1]] if lines else []
+    names = [" ".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, lowest, strict=True)]
+    return Header.of(names, lines)
 
 
-def _fill_right(names: list[str]) -> list[str]:
-    """An upper header line names a group of columns once, over the first of them."""
+def _fill_right(line: list[Cell]) -> list[str]:
+    """An upper header line names a group of columns once, over the first of them; merged cells say where it ends."""
+    texts = [text_of(cell) for cell in line]
+    if any(isinstance(cell, Repeated) for cell in line):
+        return texts
     filled, current = [], ""
-    for name in names:
+    for name in texts:
         current = name or current
         filled.append(current)
     return filled
@@ -137,8 +157,11 @@ def tell_missing(header: Header, expected: dict[Spellings, bool], report: Report
 
 def _nearest(name: str, found: list[str]) -> str:
     keys = {header_key(other): other for other in found}
-    near = difflib.get_close_matches(header_key(name), list(keys), n=1, cutoff=0.6)
-    return keys[near[0]] if near else ""
+    key = header_key(name)
+    near = difflib.get_close_matches(key, list(keys), n=1, cutoff=0.6)
+    around = (other for other in keys if other and (f" {key} " in f" {other} " or f" {other} " in f" {key} "))
+    best = near[0] if near else next(around, "")
+    return keys.get(best, "")
 
 
 def _listed(names: list[str]) -> str:
@@ -172,3 +195,10 @@ def melted_header(header: Header, layout: Layout) -> Header:
         return header
     kept = [header.names[position] for spellings in melt.keep if (position := header.find(spellings)) is not None]
     return Header.of([*kept, melt.name, melt.value])
+
+
+def with_heading(header: Header, layout: Layout) -> Header:
+    """The header with the column that lines standing over their rows fill."""
+    if layout.headings is None:
+        return header
+    return replace(Header.of([*header.names, layout.headings.name]), lines=header.lines)

@@ -98,7 +98,7 @@ def open_grids(
     if kind in WORKBOOKS:
         return kind, open_workbook(path, limits, report)
     opener = partial(_stream, path, limits)
-    encoding = dialect[0] or sniff_encoding(opener, report)
+    encoding = dialect[0] or sniff_encoding(opener, report, columns)
     delimiter = dialect[1] or sniff_delimiter(read_sample(opener, encoding), columns)
     rows = read_text_rows(opener, Dialect(encoding, delimiter), limits, report)
     return ("csv" if delimiter != "\t" else "tsv"), [Grid(None, visible=True, rows=rows)]

@@ -12,19 +12,21 @@ from sursur.ingest.descriptor import Descriptor
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.sheet.assemble import FIGURE_NEEDS, Assembler
 from sursur.ingest.sheet.batch import Batch, Header, batch_of
+from sursur.ingest.sheet.cells import Repeated, text_of
 from sursur.ingest.sheet.doubles import Doubles
 from sursur.ingest.sheet.evaluate import Evaluator, column_of
 from sursur.ingest.sheet.grid import Grid
-from sursur.ingest.sheet.headers import expected_columns, find_header, melted_header, tell_missing
+from sursur.ingest.sheet.headers import expected_columns, find_header, melted_header, tell_missing, with_heading
 from sursur.ingest.sheet.opening import open_grids
 from sursur.ingest.sheet.records import Records
 from sursur.ingest.sheet.report import Report
-from sursur.ingest.sheet.sheets import chosen_sheets
+from sursur.ingest.sheet.sheets import chosen_sheets, is_named
+from sursur.ingest.sheet.stated import check_headers
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
 from sursur.model.tables import ACTIVITY
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Part of the key of what was read: raise it when the same file would give other tables."""
 
 
@@ -48,6 +50,7 @@ class _Reading:
     rejected: int = 0
     left_out: int = 0
     figures: int = 0
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.report = Report(self.source.source_id)
@@ -64,8 +67,11 @@ class _Reading:
             self.report.note("not-a-flow", f"The file holds no flows: {self.descriptor.reason}")
         else:
             try:
-                for grid in self._grids():
-                    yield from self._sheet(grid)
+                grids = self._grids()
+                for grid in grids:
+                    yield from self._sheet(grid, alone=len(grids) == 1)
+                if not self.tables and len(grids) > 1:
+                    self._tell_no_header(Place())
             except DamageError as error:
                 self.report.error(error.code, error.message, error.repair)
         self.report.close()
@@ -86,26 +92,56 @@ class _Reading:
         )
         return chosen_sheets(grids, layout, self.report)
 
-    def _sheet(self, grid: Grid) -> Iterator[Chunk]:
-        found = find_header(grid.rows, self.descriptor.layout, self.expected)
-        if found is None:
-            self._tell_no_header(grid)
+    def _sheet(self, grid: Grid, *, alone: bool) -> Iterator[Chunk]:
+        layout = self.descriptor.layout
+        found = find_header(grid.rows, layout, self.expected)
+        named = alone or is_named(grid, layout)
+        if found is None or (not named and found.columns * 2 < len(self.expected)):
+            self._tell_no_table(grid, named=named)
             return
-        header, line, rows = found
-        place = Place(sheet=grid.name, row=line)
-        if not tell_missing(header, self.expected, self.report, place):
+        self.tables += 1
+        place = Place(sheet=grid.name, row=found.line)
+        if not tell_missing(found.header, self.expected, self.report, place):
             return
-        self._tell_doubled_names(header, place)
-        narrow = melted_header(header, self.descriptor.layout)
-        for portion in self.records.portions(rows, header, grid.name):
-            yield self._chunk(batch_of(grid.name, narrow, portion))
+        self.evaluator.above = "\n".join(found.above)
+        self._tell_doubled_names(found.header, place)
+        header = with_heading(found.header, layout)
+        narrow = melted_header(header, layout)
+        check_headers(self.descriptor, narrow, found.above, self.report, place)
+        for portion in self.records.portions(found.rows, header, grid.name):
+            batch = batch_of(grid.name, narrow, portion)
+            self._tell_unnamed(batch)
+            yield self._chunk(batch)
 
-    def _tell_no_header(self, grid: Grid) -> None:
+    def _tell_no_table(self, grid: Grid, *, named: bool) -> None:
+        if named:
+            self._tell_no_header(Place(sheet=grid.name))
+        else:
+            self.report.warn(
+                "sheet-without-table", "The sheet has fewer than half of the expected columns; it is not read.",
+                "Name it under `ignore_sheets:` of the descriptor with the reason, or, if it is data, under `sheets:`.",
+                Place(sheet=grid.name),
+            )  # fmt: skip
+
+    def _tell_unnamed(self, batch: Batch) -> None:
+        """Values below an empty header cell would be lost in silence."""
+        for position, name in enumerate(batch.header.names):
+            line = None if name else next(
+                (line for line, cell in zip(batch.lines, batch.column(position), strict=True)
+                 if text_of(cell) and not isinstance(cell, Repeated)), None,
+            )  # fmt: skip
+            if line is not None:
+                self.report.warn(
+                    "column-unnamed", f"Column {position + 1} holds values and has no header; it is not read.",
+                    "Give the column a name.", Place(sheet=batch.sheet, row=line),
+                )  # fmt: skip
+
+    def _tell_no_header(self, place: Place) -> None:
         wanted = ", ".join(f"`{spellings[0]}`" for spellings in list(self.expected)[:20])
         self.report.error(
             "header-missing", f"No line of the sheet has any of the expected columns ({wanted}).",
             "Check that this is the right file and sheet; say `header_row` in the descriptor if it is far down.",
-            Place(sheet=grid.name),
+            place,
         )  # fmt: skip
 
     def _tell_doubled_names(self, header: Header, place: Place) -> None:

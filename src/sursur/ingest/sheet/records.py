@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sursur.ingest.descriptor import Descriptor
+from sursur.ingest.descriptor import Descriptor, Headings
 from sursur.ingest.reading import Limits
 from sursur.ingest.sheet.batch import Header, batch_of
 from sursur.ingest.sheet.cells import Cell, text_of
 from sursur.ingest.sheet.evaluate import Evaluator
 from sursur.ingest.sheet.grid import NumberedRow
 from sursur.ingest.sheet.headers import melted
-from sursur.ingest.sheet.lines import is_blank, stray
+from sursur.ingest.sheet.lines import NO_HEADING, is_blank, stray
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
@@ -61,15 +61,22 @@ class Records:
 
     def _walk(self, rows: Iterator[NumberedRow], header: Header, sheet: str | None) -> Iterator[NumberedRow]:
         held: dict[int, Cell] = {}
+        headings = self.descriptor.layout.headings
+        heading = ""
         fill = [position for name in self.descriptor.layout.fill_down if (position := header.find((name,))) is not None]
         for line, cells in rows:
-            if is_blank(cells) or stray(cells, header, self.report, Place(sheet=sheet, row=line)):
+            if is_blank(cells):
+                continue
+            if text := stray(cells, header, self.report, Place(sheet=sheet, row=line)):
+                heading = _heading(headings, text) or heading
                 continue
             if self.read >= self.limits.sheet_rows:
                 self._tell_too_long(Place(sheet=sheet, row=line))
                 return
             _fill_down(cells, fill, held)
-            fitted = self._fitted(cells, header, Place(sheet=sheet, row=line))
+            fitted = self._fitted(cells, len(header.names) - bool(headings), Place(sheet=sheet, row=line))
+            if headings:
+                fitted += [*[""] * (len(header.names) - 1 - len(fitted)), heading]
             if not self._is_skipped(fitted, header, sheet, line):
                 yield line, fitted
 
@@ -79,8 +86,7 @@ class Records:
             "Split the file, or raise the limit in the settings.", place,
         )  # fmt: skip
 
-    def _fitted(self, cells: list[Cell], header: Header, place: Place) -> list[Cell]:
-        width = len(header.names)
+    def _fitted(self, cells: list[Cell], width: int, place: Place) -> list[Cell]:
         beyond = [text for text in map(text_of, cells[width:]) if text] if len(cells) > width else []
         if beyond:
             self.report.warn(
@@ -94,7 +100,8 @@ class Records:
                 "quote-unclosed", f"A cell holds more than {ENDLESS_CELL} lines: a quote may not be closed.",
                 "Look for a quotation mark without its partner, and export the file again.", place,
             )  # fmt: skip
-        return cells[:width]
+        marks = self.descriptor.layout.footnote_marks
+        return [_without_marks(cell, marks) for cell in cells[:width]] if marks else cells[:width]
 
     def _is_skipped(self, cells: list[Cell], header: Header, sheet: str | None, line: int) -> bool:
         if not self.descriptor.skip:
@@ -105,6 +112,21 @@ class Records:
                 self.report.note("line-skipped", f"Not a record: {rule.reason}.", place=Place(sheet=sheet, row=line))
                 return True
         return False
+
+
+def _heading(headings: Headings | None, text: str) -> str:
+    fits = headings and text != NO_HEADING and (headings.matching is None or headings.matching.search(text))
+    return text if fits else ""
+
+
+def _without_marks(cell: Cell, marks: tuple[str, ...]) -> Cell:
+    """Without the marks of footnotes that the descriptor names, at the end of a text."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.rstrip()
+    while mark := next((mark for mark in marks if text.endswith(mark) and text != mark), ""):
+        text = text[: -len(mark)].rstrip(" ,")
+    return text
 
 
 def _fill_down(cells: list[Cell], positions: list[int], held: dict[int, Cell]) -> None:

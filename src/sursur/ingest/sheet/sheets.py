@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from sursur.ingest.descriptor import Layout
 from sursur.ingest.sheet.batch import header_key
 from sursur.ingest.sheet.grid import Grid
@@ -16,20 +18,29 @@ def chosen_sheets(grids: list[Grid], layout: Layout, report: Report) -> list[Gri
         if grid.name and (reason := ignored.get(header_key(grid.name))):
             report.note("sheet-ignored", f"The sheet is not read: {reason}.", place=Place(sheet=grid.name))
     if layout.sheets and any(grid.name is not None for grid in grids):
-        return [found for name in layout.sheets if (found := _named(grids, name, report))]
+        named = [found for name in layout.sheets for found in _named(grids, name, report)]
+        return [grid for grid in grids if any(grid is found for found in named)]
     return [grid for grid in grids if _is_shown(grid, report) and header_key(grid.name or "") not in ignored]
 
 
-def _named(grids: list[Grid], name: str, report: Report) -> Grid | None:
-    for grid in grids:
-        if grid.name is not None and header_key(grid.name) == header_key(name):
-            return grid
+def is_named(grid: Grid, layout: Layout) -> bool:
+    """Whether the descriptor names the sheet, itself or by a pattern such as 20*."""
+    return grid.name is not None and any(_fits(grid.name, name) for name in layout.sheets)
+
+
+def _fits(name: str, wanted: str) -> bool:
+    return header_key(name) == header_key(wanted) or fnmatchcase(name.strip().casefold(), wanted.casefold())
+
+
+def _named(grids: list[Grid], name: str, report: Report) -> list[Grid]:
+    if found := [grid for grid in grids if grid.name is not None and _fits(grid.name, name)]:
+        return found
     there = ", ".join(f"`{grid.name}`" for grid in grids)
     report.error(
         "sheet-missing", f"The workbook has no sheet `{name}`; it has {there}.",
         "Name the sheet in the descriptor as it is in the workbook.",
     )  # fmt: skip
-    return None
+    return []
 
 
 def _is_shown(grid: Grid, report: Report) -> bool:

@@ -33,8 +33,17 @@ class Dialect:
     delimiter: str
 
 
-def sniff_encoding(open_bytes: Opener, report: Report) -> str:
-    """The encoding of the whole file: by its mark, UTF-16 by its zeros, UTF-8 if all of it is, else cp1252."""
+OLD_ENCODINGS = {
+    "cp1252": "Windows Latin-1", "cp1251": "Windows Cyrillic", "cp1256": "Windows Arabic", "gb18030": "Chinese",
+    "big5": "traditional Chinese", "cp850": "DOS Latin-1", "mac_roman": "Macintosh Latin",
+}  # fmt: skip
+"""What files that are not Unicode are written in; the first is taken where nothing speaks for another."""
+
+
+def sniff_encoding(open_bytes: Opener, report: Report, columns: Iterable[str] = ()) -> str:
+    """The encoding of the whole file: by its mark, UTF-16 by its zeros, UTF-8 if all of it is, else the old encoding
+    under which most of the expected columns stand in one line, else cp1252.
+    """
     with open_bytes() as stream:
         start = stream.read(SAMPLE_BYTES)
     if marked := _marked(start):
@@ -45,13 +54,29 @@ def sniff_encoding(open_bytes: Opener, report: Report) -> str:
     wrong_byte = _first_byte_not_utf8(open_bytes)
     if wrong_byte is None:
         return "utf-8"
+    encoding = _old_encoding(start, {header_key(column) for column in columns} - {""})
     report.note(
         "encoding-guessed",
-        f"The file is not UTF-8 (byte {wrong_byte} is not); it was read as Windows Latin-1 (cp1252).",
+        f"The file is not UTF-8 (byte {wrong_byte} is not); it was read as {OLD_ENCODINGS[encoding]} ({encoding}).",
         "Save it as UTF-8, or name its `encoding` in the descriptor.",
         Place(byte_offset=wrong_byte),
     )
-    return "cp1252"
+    return encoding
+
+
+def _old_encoding(start: bytes, wanted: set[str]) -> str:
+    """The encoding whose letters make the most expected names; a list is walked from the likeliest on."""
+    scores = {encoding: _names_found(start, encoding, wanted) for encoding in OLD_ENCODINGS}
+    return max(scores, key=lambda encoding: scores[encoding])
+
+
+def _names_found(start: bytes, encoding: str, wanted: set[str]) -> int:
+    try:
+        text = codecs.getincrementaldecoder(encoding)("strict").decode(start)
+    except UnicodeDecodeError:
+        return -1
+    lines = text.splitlines(keepends=True)[:50]
+    return max((_fit(lines, delimiter, wanted)[0] for delimiter in DELIMITERS), default=0)
 
 
 def decode_sample(start: bytes) -> str:

@@ -11,14 +11,18 @@ import python_calamine
 from lxml import etree
 
 from sursur.ingest.reading import Limits
-from sursur.ingest.sheet.cells import Cell
+from sursur.ingest.sheet.cells import Cell, repeated
 from sursur.ingest.sheet.grid import Grid, NumberedRow
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import RATIO_FROM, DamageError
 from sursur.model.source import Place
 
 BLOCK = 1 << 20
-ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"[^>]*?(?:\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>'
+    rb"|>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>)"
+)
+"""A formula that failed, or one that was never calculated: a program wrote it and no spreadsheet program opened it."""
 LONGEST_ERROR_CELL = 10_000
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -74,27 +78,40 @@ def _rows(
         )  # fmt: skip
         return
     for row, column, found in errors:
-        report.warn(
-            "formula-error", f"The cell holds the formula error {found}; its value is taken as empty.",
-            "Repair the formula and save the workbook.", Place(sheet=name, row=row, column=column),
-        )  # fmt: skip
+        _tell_formula(found, report, Place(sheet=name, row=row, column=column))
     yield from _unmerged(sheet, name, report)
+
+
+def _tell_formula(error: str, report: Report, place: Place) -> None:
+    if error:
+        report.warn(
+            "formula-error", f"The cell holds the formula error {error}; its value is taken as empty.",
+            "Repair the formula and save the workbook.", place,
+        )  # fmt: skip
+    else:
+        report.warn(
+            "formula-uncalculated", "The cell holds a formula whose result is not in the file; it is taken as empty.",
+            "Open the workbook in a spreadsheet program and save it there.", place,
+        )  # fmt: skip
 
 
 def _unmerged(sheet: python_calamine.CalamineSheet, name: str, report: Report) -> Iterator[NumberedRow]:
     """Rows in which a cell merged over several rows or columns has its value in each of them, as people read it."""
     spans = _spans(sheet)
     held: dict[int, tuple[int, Cell]] = {}
+    told = False
     for number, row in enumerate(sheet.iter_rows()):
         cells: list[Cell] = list(row)
         for first, last, bottom in spans.get(number, ()):
-            if bottom > number:
+            if bottom > number and not told:
+                told = True
                 report.note(
-                    "cells-merged", "Cells merged over several rows: the value is taken for each of these rows.",
+                    "cells-merged", "Some cells are merged over several rows: a text is taken for each of these rows.",
                     place=Place(sheet=name, row=number + 1),
                 )  # fmt: skip
+            shown = repeated(cells[first])
             for column in range(first, min(last, len(cells) - 1) + 1):
-                held[column] = (bottom, cells[first])
+                held[column] = (bottom, shown)
         for column, (bottom, value) in held.items():
             if number <= bottom and cells[column] == "":
                 cells[column] = value
@@ -159,5 +176,5 @@ def _scan(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, str, str
             end = 0
             for found in ERROR_CELL.finditer(window):
                 end = found.end()
-                yield int(found[2]), found[1].decode(), found[3].decode("utf-8", "replace")
+                yield int(found[2]), found[1].decode(), (found[3] or b"").decode("utf-8", "replace")
             tail = window[max(end, len(window) - LONGEST_ERROR_CELL) :]

@@ -1,0 +1,85 @@
+"""What headers and cells state of money beside the number, held against what the descriptor says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sursur.ingest.descriptor import Descriptor, Expression, Template
+from sursur.ingest.sheet.batch import Batch, Header
+from sursur.ingest.sheet.evaluate import Evaluator
+from sursur.ingest.sheet.report import Report
+from sursur.ingest.sheet.vocabulary import currency_in, scale_and_money, scale_in
+from sursur.model.source import Place
+from sursur.reference.currencies import resolve_currency
+
+BARE = re.compile(r"[\d.,\s()+-]*")
+MONEY = ("amount", "unit_cost")
+
+
+def check_currency(evaluator: Evaluator, batch: Batch, template: Template, values: dict[str, list[Any]]) -> None:
+    """A cell that names another currency than the descriptor gives has no readable amount: it stays as written."""
+    position = batch.header.find(template.fields["amount"].columns)
+    if position is None or "currency" not in values:
+        return
+    cells = batch.column(position)
+    for index, cell in enumerate(cells):
+        if not isinstance(cell, str) or values["amount"][index] is None or BARE.fullmatch(cell):
+            continue
+        stated, given = currency_in(cell), _code(values["currency"][index])
+        if stated and given and stated != given:
+            values["amount"][index] = None
+            values.setdefault("amount_text", [None] * len(cells))[index] = cell.strip()
+            evaluator.report.warn(
+                "currency-contradicted",
+                f"`{cell.strip()[:80]}` is in {stated}, the descriptor gives {given}; the amount is left empty.",
+                "Say in the descriptor where the currency of each row stands, with `column`, `pattern` and `words`.",
+                Place(sheet=batch.sheet, row=batch.lines[index], column=batch.header.names[position]),
+            )
+
+
+def _code(currency: object) -> str:
+    return resolve_currency(str(currency)).code or "" if currency else ""
+
+
+def check_headers(descriptor: Descriptor, header: Header, above: Iterable[str], report: Report, place: Place) -> None:
+    """Thousands, millions or a currency that the header or a title names, and the descriptor does not."""
+    titles = list(above)
+    for template in descriptor.templates:
+        for name in MONEY:
+            expression = template.fields.get(name)
+            position = header.find(expression.columns) if expression else None
+            if expression and position is not None:
+                _check_header(template, expression, header.names[position], titles, (report, place))
+
+
+def _check_header(
+    template: Template, expression: Expression, name: str, titles: list[str], told: tuple[Report, Place]
+) -> None:
+    report, place = told
+    at = Place(sheet=place.sheet, row=place.row, column=name)
+    power = scale_in(name) or max((_scale_of_title(title) for title in titles), default=0)
+    if power and expression.multiply is None:
+        report.warn(
+            "scale-unsaid", f"Header or title speak of units of {10**power:,}, and the descriptor does not multiply.",
+            f"Add `multiply: {10**power}` to this column in the descriptor, or `multiply: 1` if it is not so.", at,
+        )  # fmt: skip
+    given = template.fields.get("currency")
+    code = _code(given.constant) if given and given.constant else ""
+    stated = currency_in(name)
+    if stated and code and stated != code:
+        report.warn(
+            "currency-contradicted", f"The header names {stated}, the descriptor gives {code}.",
+            f"Write `currency: {{constant: {stated}}}` in the descriptor, or correct the header.", at,
+        )  # fmt: skip
+
+
+def _scale_of_title(title: str) -> int:
+    """The scale of a title such as `(en miles de USD)`: a part of it that says a scale of money and nothing else."""
+    pieces = re.split(r"[()\[\]:;.,/–]|\s-\s|\s(?=(?:en|in|em|en)\s)", title)
+    for piece in pieces:
+        power, currency, unknown = scale_and_money(piece) if piece and piece.strip() else (0, "", "?")
+        if power and not unknown and (currency or " " in piece.strip()):
+            return power
+    return 0
