@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.measure.classify import classify
+from sursur.measure.coding import with_mended_codes
 from sursur.measure.context import with_context
 from sursur.measure.convert import convert, with_currency
 from sursur.measure.count import NEEDED, count
@@ -22,7 +23,7 @@ DEFAULT_OPTIONS = Options()
 def flow_table(inputs: Inputs, options: Options = DEFAULT_OPTIONS) -> ir.Table:
     """One row per value, recipient and sector, with exactly the columns of `flow`."""
     keep, lookups = options.keep, with_nulls(inputs.lookups)
-    inputs = Inputs(inputs.ingested, lookups)
+    inputs = Inputs(with_mended_codes(inputs.ingested, inputs.lookups.codes), lookups)
     named = keep(_slim(_resolved(inputs, options)), "resolved")
     classified = keep(classify(named, lookups.south, lookups.regions), "classified")
     converted = keep(convert(classified, lookups.rates, lookups.deflators, options.base_year), "converted")

@@ -76,6 +76,7 @@ class Lookups:
     crises: sign (scope, tag, sector), code, crisis
     crisis_words: word (lower case), crisis
     currencies: written (upper case), currency
+    codes: list, raw, code (empty for junk)
     """
 
     countries: ir.Table
@@ -93,6 +94,7 @@ class Lookups:
     crises: ir.Table
     crisis_words: ir.Table
     currencies: ir.Table
+    codes: ir.Table
 
 
 def with_nulls(lookups: Lookups) -> Lookups:

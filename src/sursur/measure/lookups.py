@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from sursur.measure.coding import code_table
 from sursur.measure.crisis import crisis_signs
 from sursur.measure.entries import SCHEME
 from sursur.measure.inputs import Ingested, Lookups
@@ -56,6 +57,7 @@ def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
         "measures": _texts(("measure", "role"), [(row["measure"], row["role"]) for row in rule_rows("measures")]),
         "declarations": declaration_codes(),
         "crises": crisis_codes(ingested),
+        "codes": code_table(ingested),
         "currencies": ibis.memtable(currency_table().select(["written", "currency"])),
         "crisis_words": _texts(
             ("word", "crisis"), [(rule.pattern.lower(), rule.crisis) for rule in crisis_rules() if rule.kind == "word"]

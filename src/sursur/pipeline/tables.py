@@ -13,9 +13,11 @@ from ibis.backends.duckdb import Backend
 from sursur.ingest.reading import SourceFile
 from sursur.ingest.store import source_table, table_files
 from sursur.ingest.store.folder import problem_table
+from sursur.measure.coding import code_problems
 from sursur.measure.flows import flow_table
 from sursur.measure.inputs import Inputs, Options, ingested_from
 from sursur.measure.lookups import lookups_for
+from sursur.measure.placing import place_problems
 from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
 from sursur.reference import indicators, knowledge
@@ -64,7 +66,9 @@ def release_tables(
     """All tables by name, each made when it is asked for, in this order; `steps` holds what is put away meanwhile."""
     read = ingested_tables(connection, readings)
     read["source"] = connection.create_table("read_source", source_table(files, readings), temp=True)
-    read["problem"] = read["problem"].union(ibis.memtable(problem_table(problems)))
+    ingested = ingested_from(read)
+    found = (*problems, *code_problems(ingested), *place_problems(ingested))
+    read["problem"] = read["problem"].union(ibis.memtable(problem_table(found)))
     tables: dict[str, Callable[[], ir.Table]] = {name: _given(table) for name, table in read.items()}
     tables |= {name: _referred(make) for name, make in REFERENCE.items()}
     tables["flow"] = lambda: measured(connection, read, base_year, steps)

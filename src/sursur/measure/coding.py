@@ -1,0 +1,125 @@
+"""Codes of the standards: known writings are mended, known junk is emptied, and what nobody can explain is said aloud.
+
+The tables of a release keep every code as reported; only the measures read the mended ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.measure.inputs import Ingested
+from sursur.measure.splits import PURPOSES, SECTORS
+from sursur.model.source import Place, Problem, Severity
+from sursur.model.values import Instrument
+from sursur.reference.codes import Code, CodeStatus, normalise
+
+OWN_WORDS = frozenset(word.value for word in Instrument)
+"""A descriptor may name an instrument in our own words where the standard has a code of the type of finance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column whose values come from a code list."""
+
+    table: str
+    column: str
+    list_name: str
+
+
+CODED = (
+    Coded("activity", "status", "ActivityStatus"),
+    Coded("activity", "collaboration_type", "CollaborationType"),
+    Coded("activity", "default_flow_type", "FlowType"),
+    Coded("activity", "default_finance_type", "FinanceType"),
+    Coded("activity", "default_aid_type", "AidType"),
+    Coded("activity", "default_tied_status", "TiedStatus"),
+    Coded("activity", "reporting_type", "OrganisationType"),
+    Coded("participant", "type", "OrganisationType"),
+    Coded("transaction", "type", "TransactionType"),
+    Coded("transaction", "flow_type", "FlowType"),
+    Coded("transaction", "finance_type", "FinanceType"),
+    Coded("transaction", "aid_type", "AidType"),
+    Coded("transaction", "tied_status", "TiedStatus"),
+)
+"""Columns that are mended. Sectors have a crosswalk of their own (`sursur.measure.lookups.sector_table`)."""
+
+SPOKEN = (*CODED, Coded("split", "code", "Sector"))
+"""Columns in which a code that nobody can explain is a problem of the file."""
+
+
+def code_table(ingested: Ingested) -> ir.Table:
+    """list, raw, code for every reported value that stands for another code; an empty code is junk."""
+    rows = sorted({(one.list_name, raw, code.code or "") for one, raw, code in _mendable(ingested)})
+    columns = [pa.array([row[place] for row in rows], pa.string()) for place in range(3)]
+    return ibis.memtable(pa.table(columns, names=["list", "raw", "code"]))
+
+
+def with_mended_codes(ingested: Ingested, codes: ir.Table) -> Ingested:
+    """The same tables with every value of `codes` replaced by the code it stands for."""
+    tables = {name: getattr(ingested, name) for name in ("activity", "participant", "transaction")}
+    for one in CODED:
+        tables[one.table] = _mended(tables[one.table], one, codes)
+    return replace(ingested, **tables)
+
+
+def _mended(table: ir.Table, one: Coded, codes: ir.Table) -> ir.Table:
+    known = codes.filter(codes.list == one.list_name).select(m_raw="raw", m_code="code")
+    joined = table.left_join(known, table[one.column] == known.m_raw)
+    mended = ibis.ifelse(joined.m_raw.notnull(), joined.m_code.nullif(""), joined[one.column])
+    return joined.mutate(**{one.column: mended}).drop("m_raw", "m_code")
+
+
+def _mendable(ingested: Ingested) -> Iterator[tuple[Coded, str, Code]]:
+    for one in CODED:
+        for row in _rows(getattr(ingested, one.table).select(raw=one.column).distinct()):
+            code = normalise(one.list_name, row["raw"])
+            if row["raw"] and code.status in (CodeStatus.FIXED, CodeStatus.JUNK) and row["raw"] not in OWN_WORDS:
+                yield one, row["raw"], code
+
+
+def code_problems(ingested: Ingested) -> tuple[Problem, ...]:
+    """One problem per file, list and code that no list, fix or known junk explains, with one record that has it."""
+    found = [problem for one in SPOKEN for problem in _unexplained(ingested, one)]
+    return tuple(sorted(found, key=lambda problem: (problem.source_id, problem.code, problem.message)))
+
+
+def _unexplained(ingested: Ingested, one: Coded) -> Iterator[Problem]:
+    table = _spoken_rows(getattr(ingested, one.table), one)
+    named = table.left_join(ingested.activity.select("activity_id", "identifier"), "activity_id")
+    counted = named.group_by(source_id=named.activity_id.substr(0, 16), raw=named[one.column]).agg(
+        times=named.count(), identifier=named.identifier.min()
+    )
+    for row in _rows(counted):
+        code = normalise(one.list_name, row["raw"])
+        if row["raw"] and code.status is CodeStatus.UNKNOWN and row["raw"] not in OWN_WORDS:
+            yield _problem(one, row, code)
+
+
+def _spoken_rows(table: ir.Table, one: Coded) -> ir.Table:
+    if one.table != "split":
+        return table.select("activity_id", one.column)
+    dac = table.vocabulary.nullif("").fill_null("1").isin([*PURPOSES, *SECTORS])
+    return table.filter(table.dimension == "sector", dac).select("activity_id", one.column)
+
+
+def _problem(one: Coded, row: dict[str, Any], code: Code) -> Problem:
+    times = "once" if row["times"] == 1 else f"{row['times']} times"
+    return Problem(
+        source_id=row["source_id"],
+        place=Place(column=f"{one.table}.{one.column}", identifier=row["identifier"]),
+        severity=Severity.WARNING,
+        code="code-unknown",
+        message=f"'{row['raw']}' is not in the code list {one.list_name} ({times}): {code.reason}",
+        repair="Use a code of the list; if it is another writing of one, add it to reference/data/codes/fixes.csv.",
+    )
+
+
+def _rows(table: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
