@@ -1,5 +1,6 @@
-"""`python -m sursur` is the command line."""
+"""`python -m sursur` is the command line too."""
 
 from sursur.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

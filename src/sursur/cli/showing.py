@@ -93,10 +93,14 @@ def print_table(download: Download, showing: Showing) -> None:
         print_lines(wrapped(showing.empty, output.width))
     hidden = table.num_rows - shown.num_rows
     if hidden:
-        output.print(f"… and {hidden:,} more rows: --limit 0 shows all, --out writes them to a file.", style="dim")
+        _print_dim(f"… and {hidden:,} more rows: --limit 0 shows all, --out writes them to a file.")
     for label, note in download.notes:
-        for line in wrapped(f"{label}: {note}", output.width):
-            output.print(line, style="dim")
+        _print_dim(f"{label}: {note}")
+
+
+def _print_dim(text: str) -> None:
+    for line in wrapped(text, output.width):
+        output.print(line, style="dim")
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,14 +57,14 @@ def as_json(download: Download) -> bytes:
     """Decimals are written as numbers with their digits, dates as ISO 8601."""
     document = {
         "title": download.title,
-        "notes": dict(download.notes),
+        "notes": _by_label(download.notes),
         "rows": [dict(zip(download.table.column_names, row, strict=True)) for row in _rows(download.table)],
     }
     return (json.dumps(document, ensure_ascii=False, default=_jsonable) + "\n").encode()
 
 
 def as_parquet(download: Download) -> bytes:
-    notes: dict[str, str] = dict(_all_notes(download))
+    notes = _by_label(_all_notes(download))
     metadata = dict(download.table.schema.metadata or {}) | {b"sursur": json.dumps(notes).encode()}
     described = download.table.replace_schema_metadata(metadata)
     buffer = io.BytesIO()
@@ -133,6 +133,14 @@ def _all_notes(download: Download) -> list[tuple[str, str]]:
     cut = download.table.num_rows - XLSX_ROWS
     warning = [("Cut", f"A worksheet ends after {XLSX_ROWS} rows; {cut} more are in the CSV and Parquet files.")]
     return [("Title", download.title), *download.notes, *(warning if cut > 0 else [])]
+
+
+def _by_label(notes: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Texts by label; a label that stands several times, such as Source, holds the list of its texts."""
+    texts: dict[str, list[str]] = {}
+    for label, text in notes:
+        texts.setdefault(label, []).append(text)
+    return {label: found if len(found) > 1 else found[0] for label, found in texts.items()}
 
 
 def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
