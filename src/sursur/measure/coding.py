@@ -18,6 +18,7 @@ from sursur.measure.splits import PURPOSES, SECTORS
 from sursur.model.source import Place, Problem, Severity
 from sursur.model.values import Instrument
 from sursur.reference.codes import Code, CodeStatus, normalise
+from sursur.reference.crosswalks import dac_sector
 
 OWN_WORDS = frozenset(word.value for word in Instrument)
 """A descriptor may name an instrument in our own words where the standard has a code of the type of finance."""
@@ -96,9 +97,18 @@ def _unexplained(ingested: Ingested, one: Coded) -> Iterator[Problem]:
         times=named.count(), identifier=named.identifier.min()
     )
     for row in _rows(counted):
-        code = normalise(one.list_name, row["raw"])
-        if row["raw"] and code.status is CodeStatus.UNKNOWN and row["raw"] not in OWN_WORDS:
-            yield _problem(one, row, code)
+        reason = _unexplained_reason(one, row["raw"]) if row["raw"] else ""
+        if reason:
+            yield _problem(one, row, reason)
+
+
+def _unexplained_reason(one: Coded, raw: str) -> str:
+    """Why nobody can explain a value; empty where somebody can. A sector may also be one of three digits, or a group."""
+    if one.table == "split":
+        place = dac_sector(raw)
+        return "" if place.sector or place.group else place.reason or "no sector of the DAC"
+    code = normalise(one.list_name, raw)
+    return code.reason if code.status is CodeStatus.UNKNOWN and raw not in OWN_WORDS else ""
 
 
 def _spoken_rows(table: ir.Table, one: Coded) -> ir.Table:
@@ -108,14 +118,14 @@ def _spoken_rows(table: ir.Table, one: Coded) -> ir.Table:
     return table.filter(table.dimension == "sector", dac).select("activity_id", one.column)
 
 
-def _problem(one: Coded, row: dict[str, Any], code: Code) -> Problem:
+def _problem(one: Coded, row: dict[str, Any], reason: str) -> Problem:
     times = "once" if row["times"] == 1 else f"{row['times']} times"
     return Problem(
         source_id=row["source_id"],
         place=Place(column=f"{one.table}.{one.column}", identifier=row["identifier"]),
         severity=Severity.WARNING,
         code="code-unknown",
-        message=f"'{row['raw']}' is not in the code list {one.list_name} ({times}): {code.reason}",
+        message=f"'{row['raw']}' is not in the code list {one.list_name} ({times}): {reason}",
         repair="Use a code of the list; if it is another writing of one, add it to reference/data/codes/fixes.csv.",
     )
 
