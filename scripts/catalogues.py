@@ -16,7 +16,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from sursur.observatory.language import LANGUAGES
-from sursur.observatory.words import FORM_NAMES, WORDS
+from sursur.observatory.view import STAGE_WORDS
+from sursur.observatory.words import FORM_NAMES, INDICATOR_NAMES, WORDS
 
 OBSERVATORY = Path(__file__).resolve().parent.parent / "src" / "sursur" / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
@@ -29,7 +30,7 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
-    for word in {**WORDS, **FORM_NAMES}.values():
+    for word in (*WORDS.values(), *FORM_NAMES.values(), *INDICATOR_NAMES.values(), *STAGE_WORDS.values()):
         yield word, "words.py"
 
 

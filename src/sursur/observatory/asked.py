@@ -8,12 +8,15 @@ from datetime import date
 from urllib.parse import urlencode
 
 from sursur.errors import UsageError
+from sursur.observatory.mart import STAGES
 from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
 
 VIEWS = ("received", "given", "flows")
 PRICES = ("constant", "current")
 SOUTHS = ("g77_china", "oda_recipients", "non_dac")
-SUBJECTS = ("/country/", "/group/")
+KINDS = ("", "instrument", "commitment", "event", "initiative")
+SUBJECTS = ("/country/", "/group/", "/provider/")
+MOST_LETTERS = 100
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -30,11 +33,18 @@ class Asked:
     """Shown forms (`sursur.observatory.words`); empty means the page's own choice."""
     prices: str = "constant"
     south: str = "g77_china"
+    stage: str = "best"
     view: str = "received"
     south_up: bool = False
     at: date | None = None
     whole: str = ""
     """Name of the table that is shown to its last row."""
+    words: str = ""
+    """What is looked for among agreements, events and initiatives."""
+    kind: str = ""
+    """Which kind of record is looked for."""
+    party: str = ""
+    """Whose records are looked for: a country or a group."""
 
     @property
     def own_forms(self) -> tuple[str, ...]:
@@ -56,6 +66,7 @@ class Asked:
     def pairs(self) -> list[tuple[str, str]]:
         """Everything that the reader chose, as pairs of the query string in one order."""
         pairs = [("from", _text(self.year_from)), ("to", _text(self.year_to)), *(("form", form) for form in self.forms)]
+        pairs += [("q", self.words), ("kind", self.kind), ("party", self.party)]
         pairs += [("view", self.view if self.view != VIEWS[0] else ""), ("at", _text(self.at)), ("all", self.whole)]
         return [pair for pair in pairs if pair[1]] + self.carried()
 
@@ -64,6 +75,7 @@ class Asked:
         pairs = [
             ("prices", self.prices if self.prices != PRICES[0] else ""),
             ("south", self.south if self.south != SOUTHS[0] else ""),
+            ("stage", self.stage if self.stage != STAGES[0] else ""),
             ("up", "south" if self.south_up else ""),
         ]
         return [pair for pair in pairs if pair[1]]
@@ -101,10 +113,14 @@ def read_asked(language: str, path: str, query: Mapping[str, Sequence[str]]) -> 
         forms=_forms(query.get("form", ())),
         prices=_one_of("prices", first("prices"), PRICES),
         south=_one_of("south", first("south"), SOUTHS),
+        stage=_one_of("stage", first("stage"), STAGES),
         view=_one_of("view", first("view"), VIEWS),
         south_up=_one_of("up", first("up"), ("north", "south")) == "south",
         at=_day(first("at")),
         whole=first("all"),
+        words=first("q")[:MOST_LETTERS],
+        kind=_one_of("kind", first("kind"), KINDS),
+        party=first("party")[:MOST_LETTERS],
     )
 
 

@@ -13,7 +13,7 @@ from sursur.errors import NotFoundError
 from sursur.model.values import CENT
 from sursur.observatory.mart import Choice
 from sursur.observatory.parts import CellKind, Section, SourceLine, Table, Value
-from sursur.observatory.view import View
+from sursur.observatory.view import STAGE_WORDS, View
 from sursur.publish.download import Download, as_csv, as_xlsx
 
 WRITERS: Mapping[str, tuple[Callable[[Download], bytes], str]] = {
@@ -54,7 +54,7 @@ def about_lines(view: View, choice: Choice, sources: Sequence[SourceLine]) -> li
         ("years", f"{choice.year_from or ''}-{choice.year_to or ''}"),
         ("south", asked.south),
         ("prices", "current US dollars" if asked.prices == "current" else f"US dollars of {view.library.base_year}"),
-        ("stage", "disbursements where reported, else commitments; each flow counted once"),
+        ("stage", f"{STAGE_WORDS[asked.stage]}; each flow counted once"),
     ]
     for source in sources:
         lines += [("source", f"{source.title} ({source.publisher}), {source.years}"), ("licence", source.licence)]

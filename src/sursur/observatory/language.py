@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -20,9 +20,10 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
-from sursur.errors import NotFoundError
+from sursur.errors import NotFoundError, ReferenceDataError
 from sursur.observatory.words import FORM_NAMES, WORDS
 from sursur.reference.countries import country_name, place_name
+from sursur.reference.dated import first_day
 
 LANGUAGES: Mapping[str, str] = {
     "en": "en_001", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar", "zh": "zh", "ru": "ru",
@@ -103,6 +104,13 @@ class Language:
         amount = amount.replace(" ", "\N{NO-BREAK SPACE}")
         return self.text("US$ %(millions)s", millions=amount) if large else self.text("US$ %(amount)s", amount=amount)
 
+    def large(self, value: Decimal | float) -> str:
+        """A large number in words, such as `55.3 million`."""
+        style: Literal["long", "short"] = "long" if "long" in self.locale.compact_decimal_formats else "short"
+        digits = 1 if abs(Decimal(value)) >= MILLION else 0
+        text = format_compact_decimal(value, format_type=style, locale=self.locale, fraction_digits=digits)
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
+
     def millions(self, usd: Decimal | None) -> str:
         """US dollars in millions with one decimal, for tables; what rounds to nothing is said to be small."""
         if usd is None:
@@ -116,12 +124,28 @@ class Language:
         """For axes: 20M, 1.5B, in the reader's abbreviations."""
         return self.isolated(format_compact_decimal(usd, format_type="short", locale=self.locale, fraction_digits=1))
 
-    def percent(self, share: Decimal | float) -> str:
-        digits = "#,##0.0%" if 0 < share < Decimal("0.01") else None
+    def percent(self, share: Decimal | float, digits: str | None = None) -> str:
+        digits = digits or ("#,##0.0%" if 0 < share < Decimal("0.01") else None)
         return format_percent(share, format=digits, locale=self.locale)
 
     def day(self, day: date | None) -> str:
         return format_date(day, "long", locale=self.locale) if day else ""
+
+    def dated(self, text: str | None) -> str:
+        """A date as precise as its source gives it: a year, a month or a day; what is no date stands as it is."""
+        try:
+            day = first_day(text or "")
+        except ReferenceDataError:
+            return text or ""
+        if day is None:
+            return ""
+        precise = {4: "y", 7: "yMMMM"}.get(len(text or ""))
+        return format_skeleton(precise, day, locale=self.locale) if precise else self.day(day)
+
+    @property
+    def separator(self) -> Markup:
+        """Between the members of a list without a last word such as `and`."""
+        return {"ar": Markup("، "), "zh": Markup("、")}.get(self.code, Markup(", "))
 
     def list(self, items: list[str]) -> str:
         return format_list(items, locale=self.locale)

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from threading import Lock
 
-from sursur.answers import Explanation, explain
 from sursur.errors import NotFoundError
 from sursur.observatory.mart import Mart
+from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import Group, load_groups
@@ -89,17 +89,26 @@ class Library:
         return tuple(self.tables.rows("FROM membership ORDER BY group_id, country, coalesce(from_text, ''), status"))
 
     @cached_property
+    def organisations(self) -> Mapping[str, Row]:
+        """International organisations whose flows the release holds, by id."""
+        rows = self.tables.rows(
+            "FROM organisation WHERE organisation_id IN (SELECT DISTINCT provider FROM flow "
+            "WHERE provider_kind IN ('multilateral', 'multilateral_south_led')) ORDER BY organisation_id"
+        )
+        return {row["organisation_id"]: row for row in rows}
+
+    @cached_property
+    def records(self) -> Records:
+        """Agreements, promises, events and initiatives."""
+        return Records.read(self.tables)
+
+    @cached_property
     def problem_counts(self) -> Mapping[str, int]:
         return dict(self.tables.tuples("SELECT source_id, count(*) FROM problem GROUP BY ALL"))
 
     @cached_property
     def countries(self) -> frozenset[str]:
         return frozenset(country.iso3 for country in load_countries())
-
-    def explain(self, flow_id: str) -> Explanation:
-        """Everything behind one flow. The release answers one question at a time, so readers take turns."""
-        with self._lock:
-            return explain(self.release, flow_id)
 
     def is_country(self, code: str) -> bool:
         return code in self.countries
@@ -118,7 +127,7 @@ class Library:
     def warm(self) -> None:
         """Read what every page needs, so that the first reader does not wait."""
         _ = self.years, self.datasets, self.organisation_names, self.region_names, self.memberships
-        _ = self.problem_counts, self.countries, load_groups()
+        _ = self.problem_counts, self.countries, load_groups(), self.organisations, self.records
 
 
 def holds_on(row: Row, day: date) -> bool:

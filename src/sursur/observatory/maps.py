@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.charts.world_map import MOST_ARCS, Place, Stream, WorldMap, draw_arcs
+from sursur.observatory.charts.world_map import MOST_ARCS, Place, Stream, WorldMap, draw_arcs, style_of
 from sursur.observatory.parts import Link
 from sursur.observatory.rankings import Entry, label
 from sursur.observatory.view import View
@@ -32,6 +33,17 @@ def country_title(view: View, code: str) -> tuple[str, str]:
     if not view.library.is_country(code):
         return code, ""
     return view.say.country(code), f"/{view.asked.language}/country/{code}"
+
+
+def area_places(view: View, values: Mapping[str, Decimal | None], bounds: tuple[Decimal, ...]) -> tuple[Place, ...]:
+    """Every country with the class of its value; not reported is not none."""
+    places = []
+    for code, shape in load_world().countries.items():
+        name, page = country_title(view, code)
+        usd = values.get(code)
+        told = view.say.money(usd) if usd is not None else view.say.text("not reported")
+        places.append(Place(shape, style_of(usd, bounds), f"{name}: {told}", page))
+    return tuple(places)
 
 
 def arc_map(view: View, entries: Sequence[Entry], title: str) -> WorldMap:

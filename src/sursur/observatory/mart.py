@@ -11,16 +11,22 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from sursur.answers import FlowQuery, selected_flows
 from sursur.answers.asking import DEFAULT_SOUTH
+from sursur.answers.flows import under_definition
 from sursur.errors import UsageError
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
 
 DIMENSIONS = (
     "provider", "provider_country", "provider_kind", "recipient", "recipient_country", "year", "form", "stage",
-    "dataset", "source_id", "layer",
+    "dataset", "source_id", "layer", "count_rule",
 )  # fmt: skip
+FIELDS = ("sector", "instrument")
+"""What flows are given for and as what: summed by one side alone, because few sources tell both."""
+STATED = ("counted", "best_available")
+STAGES = ("best", "disbursement", "commitment", "forward")
+TOLD = "told"
+"""In place of a stage: every telling in every stage, counted or not. Never a total, but what a total is made from."""
 REMEMBERED = 256
 """Answers kept; a release never changes, so they stay true."""
 ORGANISATIONS = ("multilateral", "multilateral_south_led")
@@ -29,15 +35,22 @@ VALUES = {"constant": "usd_constant", "current": "usd_current"}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which flows are summed. Empty filters let everything through; forms are verdicts (`sursur.model.values.Form`)."""
+    """Which flows are summed. Empty filters let everything through; forms are verdicts (`sursur.model.values.Form`).
+
+    stage: `best` takes what is counted, as disbursements where an activity reports any, else as commitments; the name
+    of a stage takes what is counted of that stage alone.
+    """
 
     forms: tuple[str, ...] = ()
+    stage: str = "best"
     year_from: int | None = None
     year_to: int | None = None
     providers: frozenset[str] | None = None
     recipients: frozenset[str] | None = None
     not_providers: frozenset[str] | None = None
     not_recipients: frozenset[str] | None = None
+    sector: str | None = None
+    instrument: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +66,28 @@ class Sum:
 
 
 class Mart:
-    """The counted flows of one release under one definition of the South, row by row and summed."""
+    """The flows of one release under one definition of the South, row by row and summed."""
 
     def __init__(self, release: Release, tables: Tables, south: str) -> None:
         self._tables = tables
         self._rows, self._sums = f"rows_{south}", f"sums_{south}"
+        self._fields = {side: f"{side}_fields_{south}" for side in ("provider", "recipient")}
         _define_rows(release, tables, self._rows, south)
-        tables.keep(self._sums, _summed(self._rows))
+        tables.keep(self._sums, _summed(self._rows, (*DIMENSIONS, *STATED)))
+        for side, name in self._fields.items():
+            by = (side, "year", "form", "stage", "dataset", *FIELDS, *STATED)
+            tables.keep(name, _summed(self._rows, by, "WHERE counted"))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> tuple[Sum, ...]:
-        """Add up what the choice lets through, largest first, ties in the order of the keys."""
+        """Add up what the choice lets through, largest first, ties in the order of the keys.
+
+        Sums by sector or instrument know one side of a flow: the choice names providers or recipients, not both.
+        """
         return self._remembered(by, choice, prices)
 
     def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:
-        unknown = [name for name in by if name not in DIMENSIONS]
+        unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS)]
         if unknown:
             raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
         where, values = _conditions(choice)
@@ -75,10 +95,25 @@ class Mart:
         group = "GROUP BY ALL ORDER BY usd DESC NULLS LAST, " + ", ".join(by) if by else ""
         sql = (
             f"SELECT {keys}sum({VALUES[prices]}) AS usd, sum(flows)::BIGINT, sum(unvalued_{prices})::BIGINT, "  # noqa: S608 - names of ours
-            f"min(year), max(year) FROM {self._sums} {where} {group}"
+            f"min(year), max(year) FROM {self._table(by, choice)} {where} {group}"
         )
         found = self._tables.tuples(sql, values)
         return tuple(Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in found)
+
+    def _table(self, by: tuple[str, ...], choice: Choice) -> str:
+        """The smallest table that can answer."""
+        asked = {*by, *(name for name in FIELDS if getattr(choice, name))}
+        if not asked & set(FIELDS):
+            return self._sums
+        if choice.providers is not None and choice.recipients is not None:
+            return self._rows_as_sums()
+        return self._fields["recipient" if choice.recipients is not None else "provider"]
+
+    def _rows_as_sums(self) -> str:
+        return (
+            f"(SELECT *, 1 AS flows, (usd_constant IS NULL)::INT AS unvalued_constant, "  # noqa: S608 - names of ours
+            f"(usd_current IS NULL)::INT AS unvalued_current FROM {self._rows})"
+        )
 
     def total(self, choice: Choice, prices: str = "constant") -> Sum:
         return self.sums((), choice, prices)[0]
@@ -93,25 +128,30 @@ class Mart:
         )
         return self._tables.rows(sql, [*values, *page])
 
+    def flows_with(self, column: str, value: str) -> tuple[Row, ...]:
+        """Whole flows, counted or not, that have a value in a column."""
+        sql = f'FROM {self._rows} WHERE "{column}" = ? ORDER BY flow_id'  # names of ours
+        return tuple(self._tables.rows(sql, [value]))
+
     def years(self) -> tuple[int, int]:
         """First and last year of the release; (0, 0) where it holds no flows."""
-        found = self._tables.tuples(f"SELECT min(year), max(year) FROM {self._sums}")[0]  # noqa: S608 - names of ours
+        found = self._tables.tuples(f"SELECT min(year), max(year) FROM {self._sums} WHERE counted")[0]  # noqa: S608 - names of ours
         return (found[0] or 0, found[1] or 0)
 
 
 def _define_rows(release: Release, tables: Tables, view: str, south: str) -> None:
     """Under the release's own definition of the South as it stands; under another one with the verdicts made anew."""
     own = str(release.manifest.options.get("south", DEFAULT_SOUTH))
-    counted = release.connection.compile(with_parties(selected_flows(release, FlowQuery(south=own))))
+    flow = release.connection.compile(with_parties(under_definition(release, own)))
     if south == own:
-        tables.define(view, counted)
+        tables.define(view, flow)
         return
-    verdicts = selected_flows(release, FlowQuery(south=south)).select("flow_id", "form", "form_rule", "form_reason")
+    verdicts = under_definition(release, south).select("flow_id", "form", "form_rule", "form_reason")
     tables.keep_arrow(f"verdicts_{south}", verdicts.to_pyarrow())
     anew = "verdict.form AS form, verdict.form_rule AS form_rule, verdict.form_reason AS form_reason"
     tables.define(
         view,
-        f"SELECT counted.* REPLACE ({anew}) FROM ({counted}) AS counted "  # noqa: S608 - compiled by Ibis, names of ours
+        f"SELECT flow.* REPLACE ({anew}) FROM ({flow}) AS flow "  # noqa: S608 - compiled by Ibis, names of ours
         f"JOIN verdicts_{south} AS verdict USING (flow_id)",
     )
 
@@ -127,19 +167,22 @@ def with_parties(flow: ir.Table) -> ir.Table:
     )
 
 
-def _summed(rows: str) -> str:
+def _summed(rows: str, by: tuple[str, ...], where: str = "") -> str:
     return (
-        f"SELECT {', '.join(DIMENSIONS)}, sum(usd_constant) AS usd_constant, sum(usd_current) AS usd_current, "  # noqa: S608 - names of ours
+        f"SELECT {', '.join(by)}, sum(usd_constant) AS usd_constant, sum(usd_current) AS usd_current, "  # noqa: S608 - names of ours
         "count(*) AS flows, count(*) FILTER (usd_constant IS NULL) AS unvalued_constant, "
-        f"count(*) FILTER (usd_current IS NULL) AS unvalued_current FROM {rows} GROUP BY ALL ORDER BY ALL"
+        f"count(*) FILTER (usd_current IS NULL) AS unvalued_current FROM {rows} {where} GROUP BY ALL ORDER BY ALL"
     )
 
 
 def _conditions(choice: Choice) -> tuple[str, list[Any]]:
     """SQL conditions and the values of their question marks."""
     parts = list(_filters(choice))
-    where = "WHERE " + " AND ".join(part for part, _ in parts) if parts else ""
-    return where, [value for _, value in parts]
+    counted = {TOLD: [], "best": ["counted", "best_available"]}.get(choice.stage, ["counted", "stage = ?"])
+    conditions = [*counted, *(part for part, _ in parts)]
+    where = "WHERE " + " AND ".join(conditions) if conditions else ""
+    stage = [choice.stage] if "stage = ?" in counted else []
+    return where, [*stage, *(value for _, value in parts)]
 
 
 def _filters(choice: Choice) -> Iterable[tuple[str, Any]]:
@@ -157,3 +200,7 @@ def _filters(choice: Choice) -> Iterable[tuple[str, Any]]:
         yield "coalesce(provider, '') NOT IN (SELECT unnest(?))", sorted(choice.not_providers)
     if choice.not_recipients is not None:
         yield "coalesce(recipient, '') NOT IN (SELECT unnest(?))", sorted(choice.not_recipients)
+    if choice.sector is not None:
+        yield "sector = ?", choice.sector
+    if choice.instrument is not None:
+        yield "instrument = ?", choice.instrument

@@ -30,9 +30,13 @@ class Cell:
     value: Value
     text: str | Markup
     href: str = ""
+    note: str = ""
+    """What stands quietly under the text."""
 
 
 Row = tuple[Cell, ...]
+Fact = tuple[Markup, str | Markup, str]
+"""Label, text, address."""
 
 
 class Rows(Sequence[Row]):
@@ -90,6 +94,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One thing among several, with what is known of it; `mark` says how sure it is."""
+
+    title: str | Markup
+    href: str = ""
+    mark: str | Markup = ""
+    facts: tuple[Fact, ...] = ()
+    current: bool = False
+    certain: bool = True
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     format: str
     href: str
@@ -104,6 +121,8 @@ class SourceLine:
     licence: str
     href: str
     years: str
+    note: str = ""
+    """What a short title leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,13 @@ class Wanted:
 
 
 def rank(view: View, wanted: Wanted) -> Ranking:
-    entries = _entries(view.sums((*wanted.by, "form"), wanted.choice))
+    entries = entries_of(view.sums((*wanted.by, "form"), wanted.choice))
     total = sum((entry.usd or Decimal(0) for entry in entries), Decimal(0))
     top, others = entries[:MOST_SHOWN], entries[MOST_SHOWN:]
     return Ranking(tuple(entries), total, _bars(view, wanted, top, others), _table(view, wanted, entries, total))
 
 
-def _entries(sums: Sequence[Sum]) -> list[Entry]:
+def entries_of(sums: Sequence[Sum]) -> list[Entry]:
     found: dict[tuple[Any, ...], Entry] = {}
     for item in sums:
         found.setdefault(item.key[:-1], Entry(item.key[:-1])).add(item)

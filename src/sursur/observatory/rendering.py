@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sursur.observatory.asked import Asked, read_asked
+from sursur.observatory.framing import framing
 from sursur.observatory.headers import static_version
 from sursur.observatory.language import LANGUAGES, best_language, language
 from sursur.observatory.library import Library
@@ -85,6 +86,7 @@ def render(request: Request, view: View, page: Page) -> Response:
             library=view.library,
             navigation=_navigation(view),
             languages=_languages(view, request),
+            framing=framing(view),
         )
     )
     return HTMLResponse(html, headers={"content-language": view.say.code})
@@ -96,6 +98,8 @@ def _navigation(view: View) -> tuple[Link, ...]:
         ("/", say.text("World")),
         ("/countries", say.text("Countries")),
         ("/groups", say.text("Groups")),
+        ("/knowledge", say.text("Agreements")),
+        ("/calendar", say.text("Calendar")),
         ("/sources", say.text("Sources")),
         ("/methods", say.text("How it is counted")),
     )

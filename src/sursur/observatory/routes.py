@@ -14,15 +14,21 @@ from sursur.observatory.finding import find
 from sursur.observatory.headers import STATIC_CACHE
 from sursur.observatory.language import LANGUAGES, best_language
 from sursur.observatory.pages.about import build_about
+from sursur.observatory.pages.calendar import build_calendar, calendar_feed
 from sursur.observatory.pages.countries import build_countries
 from sursur.observatory.pages.country import build_country
+from sursur.observatory.pages.event import build_event
 from sursur.observatory.pages.flow import build_flow
 from sursur.observatory.pages.flows import build_flows, flow_rows
 from sursur.observatory.pages.group import build_group
 from sursur.observatory.pages.groups import build_groups
+from sursur.observatory.pages.initiative import build_initiative
+from sursur.observatory.pages.instrument import build_instrument
+from sursur.observatory.pages.knowledge import build_knowledge
 from sursur.observatory.pages.methods import build_methods
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import build_problems
+from sursur.observatory.pages.provider import build_provider
 from sursur.observatory.pages.source import build_source
 from sursur.observatory.pages.sources import build_sources
 from sursur.observatory.pages.world import build_world
@@ -38,6 +44,8 @@ PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
     "countries": build_countries,
     "groups": build_groups,
     "sources": build_sources,
+    "knowledge": build_knowledge,
+    "calendar": build_calendar,
     "methods": build_methods,
     "about": build_about,
 }
@@ -91,6 +99,12 @@ def flow_page(request: Request, code: str, flow_id: str) -> Response:
     return render(request, view, build_flow(view, flow_id))
 
 
+@router.api_route("/{code}/calendar.ics", methods=METHODS)
+def calendar_file(request: Request, code: str) -> Response:
+    body = calendar_feed(_view(request, code))
+    return Response(body, media_type="text/calendar; charset=utf-8")
+
+
 @router.api_route("/{code}/problems", methods=METHODS)
 def problems_page(request: Request, code: str, source: str = "") -> Response:
     view = _view(request, code)
@@ -101,6 +115,10 @@ SUBJECTS: dict[str, Callable[[View, str], Page]] = {
     "country": build_country,
     "group": build_group,
     "source": build_source,
+    "provider": build_provider,
+    "instrument": build_instrument,
+    "event": build_event,
+    "initiative": build_initiative,
 }
 
 

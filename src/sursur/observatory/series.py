@@ -10,6 +10,7 @@ from typing import Any
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
 from sursur.observatory.mart import Choice
 from sursur.observatory.parts import Cell, Column, Row, Rows, Table
+from sursur.observatory.turns import turns
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 
@@ -52,7 +53,7 @@ def series(view: View, name: str, title: str, caption: str, sides: tuple[Side, .
         for year, forms in by_side[side.name].items()
         for form, usd in forms.items()
     ]
-    ends = view.source_ends(*(side.choice for side in sides))
+    ends = turns(view, [side.choice for side in sides]).marks
     drawn_sides = sides if mirrored else tuple(side for side in sides if by_side[side.name]) or sides[:1]
     words = _wording(view, title, drawn_sides, by_side)
     drawn = draw_columns(amounts, _span(view, by_side), tuple(SHOWN_FORMS), ends, words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -17,9 +17,14 @@ from sursur.observatory.mart import Mart, Sum
 from sursur.observatory.parts import Cell, Choice, Download, Link, SourceLine
 from sursur.observatory.words import SHOWN_FORMS, shown_form, verdicts_of
 
+_NAMED_TABLE = re.compile(r"\[(\w+)\]")
 MOST_SHOWN = 10
-LABEL_LETTERS = 30
-"""What of a title fits above a picture on a phone."""
+STAGE_WORDS = {
+    "best": "disbursements where reported, else commitments",
+    "disbursement": "disbursements alone",
+    "commitment": "commitments alone",
+    "forward": "forward spending alone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class View:
     def filter(self, forms: Sequence[str] | None = None) -> Filter:
         chosen = self.asked.chosen_forms if forms is None else tuple(forms)
         first, last = self.years
-        return Filter(forms=verdicts_of(chosen), year_from=first, year_to=last)
+        return Filter(forms=verdicts_of(chosen), stage=self.asked.stage, year_from=first, year_to=last)
 
     def sums(self, by: tuple[str, ...], choice: Filter) -> tuple[Sum, ...]:
         return self.mart.sums(by, choice, self.asked.prices)
@@ -61,7 +66,10 @@ class View:
         return self.say.place(code) or named or code
 
     def party_page(self, code: str | None) -> str:
-        return self.asked.address(f"/country/{code}") if code and self.library.is_country(code) else ""
+        """A country's page, or that of an international organisation that gives; nothing for others."""
+        if code and self.library.is_country(code):
+            return self.asked.address(f"/country/{code}")
+        return self.asked.address(f"/provider/{code}") if code in self.library.organisations else ""
 
     def period(self) -> Markup:
         """From the first to the last year, kept in this order also between words that run from right to left."""
@@ -91,7 +99,7 @@ class View:
         methods = asked.address("/methods")
         return (
             Link(south, f"{methods}#south"),
-            Link(say.text("disbursements where reported, else commitments"), f"{methods}#stage"),
+            Link(say.text(STAGE_WORDS[asked.stage]), f"{methods}#stage"),
             Link(prices, f"{methods}#prices"),
             Link(say.text("each flow counted once"), f"{methods}#once"),
             Link(say.text("release %(release)s", release=self.library.release_id), f"{methods}#release"),
@@ -101,17 +109,6 @@ class View:
         if self.asked.prices == "constant":
             return self.say.text("US$ million, prices of %(year)s", year=self.library.base_year)
         return self.say.text("US$ million, current prices")
-
-    def price_switch(self) -> tuple[Link, ...]:
-        asked, say = self.asked, self.say
-        return (
-            Link(
-                say.text("Prices of %(year)s", year=self.library.base_year),
-                asked.address(prices="constant"),
-                asked.prices == "constant",
-            ),
-            Link(say.text("Current prices"), asked.address(prices="current"), asked.prices == "current"),
-        )
 
     def downloads(self, table: str) -> tuple[Download, ...]:
         """The same table as a file; the page's own choices go along."""
@@ -136,27 +133,13 @@ class View:
         span = f"{min(years)}\N{EN DASH}{max(years)}" if min(years) != max(years) else str(min(years))
         if found is None:
             return SourceLine(name, "", "", href, span)
-        return SourceLine(found.title, found.publisher, found.licence, href, span)
-
-    def source_ends(self, *choices: Filter) -> list[tuple[int, str]]:
-        """Sources that fall silent before the last year of the release: (last year, publisher and year)."""
-        last: dict[str, int] = {}
-        for choice in choices:
-            for found in self.mart.sums(("dataset",), replace(choice, year_to=None)):
-                last[found.key[0]] = max(last.get(found.key[0], 0), found.last_year or 0)
-        ending = sorted((year, name) for name, year in last.items() if year < self.library.years[1])
-        return [(year, self._end_label(name, year)) for year, name in ending]
-
-    def _end_label(self, dataset: str, year: int) -> str:
-        title = shorten(self.short_title(dataset), LABEL_LETTERS, placeholder="\N{HORIZONTAL ELLIPSIS}")
-        isolated = f"\N{FIRST STRONG ISOLATE}{title}\N{POP DIRECTIONAL ISOLATE}"
-        return self.say.isolated(self.say.text("%(source)s ends %(year)s", source=isolated, year=year))
+        short = short_title(found.title, found.publisher)
+        return SourceLine(short, found.publisher, found.licence, href, span, title_note(found.title, found.publisher))
 
     def short_title(self, dataset: str) -> str:
-        """The title up to its first colon, comma or bracket."""
+        """The title without what follows its first colon, comma or bracket; the source's page shows the whole."""
         found = self.library.datasets.get(dataset)
-        title = found.title if found else dataset
-        return title.split(":")[0].split(",")[0].split(" (")[0]
+        return short_title(found.title, found.publisher) if found else dataset
 
     def form_choices(self, *choices: Filter) -> tuple[Choice, ...]:
         """All six forms with what each sums to; a link switches one on or off."""
@@ -173,6 +156,21 @@ class View:
             )
             for form in SHOWN_FORMS
         )
+
+
+def short_title(title: str, publisher: str = "") -> str:
+    """`OECD DAC2a` for a title that names its table in brackets, else the title up to a colon, comma or bracket."""
+    named = _NAMED_TABLE.search(title)
+    first = publisher.split(" ", maxsplit=1)[0]
+    if named:
+        return f"{first} {named[1]}" if first.isupper() else named[1]
+    return re.split(r"[:,(\[]", title, maxsplit=1)[0].strip() or title
+
+
+def title_note(title: str, publisher: str = "") -> str:
+    """What the short title leaves out."""
+    short = short_title(title, publisher)
+    return title.removeprefix(short).strip(" ,:") if short != title else ""
 
 
 def without_value(view: View, found: Sum) -> tuple[Markup, ...]:

@@ -71,6 +71,7 @@ class Columns:
     ends: tuple[End, ...]
     above: str = ""
     below: str = ""
+    target: Line | None = None
     top: int = TOP
     height: int = HEIGHT
 
@@ -85,6 +86,8 @@ class Wording:
     href: Callable[[int], str]
     above: str = ""
     below: str = ""
+    target: tuple[float, str] | None = None
+    """A value that was promised, drawn across all years, and what is written beside it."""
 
 
 def draw_columns(
@@ -96,10 +99,12 @@ def draw_columns(
 ) -> Columns | None:
     """Stack in the order of `forms` from the zero line outwards. None where there is nothing to draw."""
     stacks = _stacks(amounts, years)
+    promised = words.target[0] if words.target else 0.0
     up = max((sum(stack.values()) for (_, below), stack in stacks.items() if not below), default=0.0)
     down = max((sum(stack.values()) for (_, below), stack in stacks.items() if below), default=0.0)
     if up + down <= 0:
         return None
+    up = max(up, promised)
     drawn_ends = tuple(_ends(ends, years))
     scale = _Scale.fitting(up, down, TOP + LABEL_HEIGHT * min(len(drawn_ends), LABEL_ROWS))
     return Columns(
@@ -111,6 +116,7 @@ def draw_columns(
         ends=drawn_ends,
         above=words.above,
         below=words.below,
+        target=Line(f"{scale.y(promised):.1f}", words.target[1]) if words.target else None,
         top=scale.start,
     )
 

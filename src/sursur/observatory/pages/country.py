@@ -9,13 +9,19 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import NotFoundError
+from sursur.observatory.agreements import country_agreements, initiatives_section
+from sursur.observatory.fields import field_sections
 from sursur.observatory.maps import arc_map, arc_sentence, boundaries, turn
 from sursur.observatory.mart import Choice
 from sursur.observatory.memberships import membership_section
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section
+from sursur.observatory.profile import profile_section
+from sursur.observatory.promise import promise_section
 from sursur.observatory.rankings import Ranking, Wanted, rank
 from sursur.observatory.series import Series, Side, series
+from sursur.observatory.totals import accounting
+from sursur.observatory.turns import turns
 from sursur.observatory.view import View
 
 
@@ -46,7 +52,13 @@ def build_country(view: View, code: str) -> CountryPage:
             _flow_section(view, iso3, both),
             _partners(view, iso3, "provider"),
             _partners(view, iso3, "recipient"),
+            *field_sections(view, _sides(view, iso3)),
+            *promise_section(view, iso3),
+            profile_section(view, iso3),
             membership_section(view, iso3),
+            country_agreements(view, iso3),
+            initiatives_section(view, iso3),
+            *accounting(view, *(side.choice for side in _sides(view, iso3))),
         ),
     )
 
@@ -110,16 +122,14 @@ def _southern(both: Series, side: str) -> Decimal:
 
 def _flow_section(view: View, iso3: str, both: Series) -> Section:
     say = view.say
-    ends = (say.text("After a source ends, a fall means silence, not less cooperation."),)
     choices = tuple(side.choice for side in _sides(view, iso3))
     return Section(
         anchor="years",
         heading=say.text("How did it change over the years?"),
-        sentences=ends if both.columns and both.columns.ends else (),
+        sentences=turns(view, choices).sentences,
         picture=both.columns,
         picture_kind="columns",
         choices=view.form_choices(*choices),
-        switches=(view.price_switch(),),
         counted=view.counted(),
         table=both.table,
         downloads=view.downloads("years"),

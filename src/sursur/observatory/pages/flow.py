@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from sursur.answers import Explanation
+from sursur.answers.explaining import Explanation
+from sursur.observatory.explaining import explained
 from sursur.observatory.pages.page import Page
+from sursur.observatory.parts import Fact
 from sursur.observatory.view import View
-
-Fact = tuple[Markup, str | Markup, str]
-"""Label, text, address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +23,7 @@ class FlowPage(Page):
 
 def build_flow(view: View, flow_id: str) -> FlowPage:
     """Raises NotFoundError for an id that the release does not hold."""
-    told = view.library.explain(flow_id)
+    told = explained(view.library, flow_id, view.asked.south)
     flow, say = told.flow, view.say
     return FlowPage(
         title=say.text("Why this figure?"),
@@ -56,12 +55,12 @@ def _facts(*facts: tuple[Markup, object] | tuple[Markup, object, str]) -> tuple[
 
 
 def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact, ...]]:
-    say, flow, source = view.say, told.flow, told.source
+    say, flow = view.say, told.flow
     amount = say.number(flow["amount"]) if flow["amount"] is not None else say.text("not reported")
     facts = _facts(
         (
             say.text("Source"),
-            source.get("title") or flow["dataset"],
+            view.short_title(flow["dataset"]),
             view.asked.address(f"/source/{flow['source_id']}"),
         ),
         (say.text("Place in the file"), told.place),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sursur.answers import GroupAt, parse_group
 from sursur.errors import UsageError
+from sursur.observatory.fields import field_label
 from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
@@ -40,6 +41,8 @@ class Behind:
     provider_group: GroupAt | None = None
     recipient_group: GroupAt | None = None
     outside: bool = False
+    sector: str = ""
+    instrument: str = ""
     page: int = 1
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -49,6 +52,8 @@ class Behind:
             "provider_group": str(self.provider_group or ""),
             "recipient_group": str(self.recipient_group or ""),
             "outside": "1" if self.outside else "",
+            "sector": self.sector,
+            "instrument": self.instrument,
         }
         return [pair for pair in given.items() if pair[1]]
 
@@ -73,6 +78,8 @@ def read_behind(query: Query) -> Behind:
         provider_group=parse_group(first("provider_group")) if first("provider_group") else None,
         recipient_group=parse_group(first("recipient_group")) if first("recipient_group") else None,
         outside=bool(first("outside")),
+        sector=first("sector"),
+        instrument=first("instrument"),
         page=int(page),
     )
 
@@ -119,6 +126,8 @@ def choice_of(view: View, behind: Behind) -> Choice:
         recipients=frozenset({behind.recipient}) if behind.recipient else recipients,
         not_providers=recipients if behind.outside else None,
         not_recipients=providers if behind.outside else None,
+        sector=behind.sector or None,
+        instrument=behind.instrument or None,
     )
 
 
@@ -139,6 +148,8 @@ def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:
         (say.text("Recipient"), view.party(behind.recipient) if behind.recipient else ""),
         (say.text("Members of, as providers"), _group(view, behind.provider_group)),
         (say.text("Members of, as recipients"), _group(view, behind.recipient_group)),
+        (say.text("Sector"), field_label(view, "sector", behind.sector) if behind.sector else ""),
+        (say.text("Instrument"), field_label(view, "instrument", behind.instrument) if behind.instrument else ""),
         (say.text("Years"), view.period()),
         (say.text("Forms"), say.list([str(say.form(form)) for form in view.asked.chosen_forms])),
     )

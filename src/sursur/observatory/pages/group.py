@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
+from sursur.observatory.agreements import group_agreements, initiatives_section
 from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.mart import Choice
@@ -17,6 +18,8 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Column, Link, Section, Table
 from sursur.observatory.rankings import Wanted, label, rank
 from sursur.observatory.series import Series, Side, series
+from sursur.observatory.totals import accounting
+from sursur.observatory.turns import turns
 from sursur.observatory.view import View
 from sursur.reference.groups import Group
 from sursur.reference.shapes import load_world
@@ -48,6 +51,9 @@ def build_group(view: View, group_id: str) -> GroupPage:
         sections=(
             _members_section(view, rows, day),
             *((_within(view, members), _outside(view, members)) if members else ()),
+            group_agreements(view, group.group_id),
+            initiatives_section(view, group.group_id),
+            *(accounting(view, replace(view.filter(), providers=members, recipients=members)) if members else ()),
         ),
     )
 
@@ -187,6 +193,7 @@ def _outside(view: View, members: frozenset[str]) -> Section:
                 given=say.money(both.total("given")),
                 received=say.money(both.total("received")),
             ),
+            *turns(view, (given, received)).sentences,
         ),
         picture=both.columns,
         picture_kind="columns",

@@ -18,6 +18,8 @@ class Page:
     title: str | Markup
     lead: tuple[Markup, ...] = ()
     sections: tuple[Section, ...] = ()
+    framed: bool = False
+    """The figures of the page can be counted otherwise."""
 
     def section(self, table: str) -> Section | None:
         """The section that holds the table of that name, for its download."""

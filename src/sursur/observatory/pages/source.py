@@ -11,7 +11,7 @@ from sursur.errors import NotFoundError
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import problem_table
 from sursur.observatory.parts import Section
-from sursur.observatory.view import View
+from sursur.observatory.view import View, short_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ def build_source(view: View, source_id: str) -> SourcePage:
         )
     url = row["url"] or ""
     facts: list[tuple[Markup, str | Markup, str]] = [
+        (say.text("Title"), row["title"] or "", ""),
         (say.text("Publisher"), row["publisher"] or "", ""),
         (say.text("Address"), url, url if url.startswith(("https://", "http://")) else ""),
         (say.text("Licence"), row["licence"] or say.text("not stated"), ""),
@@ -44,7 +45,7 @@ def build_source(view: View, source_id: str) -> SourcePage:
     ]
     table = problem_table(view, source_id)
     return SourcePage(
-        title=row["title"] or row["file_name"] or source_id,
+        title=short_title(row["title"], row["publisher"] or "") if row["title"] else row["file_name"] or source_id,
         lead=(
             say.text(
                 "%(read)s records read: %(kept)s kept, %(left_out)s left out as it advises, %(rejected)s rejected.",

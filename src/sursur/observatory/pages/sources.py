@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
-from sursur.observatory.view import View
+from sursur.observatory.view import View, short_title, title_note
 
 MOST_FILES = 60
 
@@ -28,10 +28,11 @@ def build_sources(view: View) -> SourcesPage:
                 "%(count)s files as their publishers released them.",
                 len(rows),
             ),
-            say.text(
-                "%(kept)s records stand in the release; %(rejected)s do not, each with the reason.",
-                kept=say.number(kept),
-                rejected=say.number(rejected),
+            say.text("%(kept)s records stand in the release.", kept=say.number(kept)),
+            *(
+                (say.text("%(rejected)s do not, each with the reason.", rejected=say.number(rejected)),)
+                if rejected
+                else ()
             ),
         ),
         sections=(
@@ -73,7 +74,7 @@ def _row(view: View, row: dict[str, Any]) -> Row:
     problems = view.library.problem_counts.get(row["source_id"], 0)
     page = view.asked.address(f"/source/{row['source_id']}")
     return (
-        Cell(row["title"], row["title"] or row["file_name"], page),
+        Cell(row["title"], _title(row), page, title_note(row["title"] or "", row["publisher"] or "")),
         Cell(row["publisher"], row["publisher"] or view.say.text("not reported")),
         Cell(row["licence"], row["licence"] or view.say.text("not stated")),
         Cell(row["layer"], view.say.word(row["layer"])),
@@ -81,6 +82,10 @@ def _row(view: View, row: dict[str, Any]) -> Row:
         Cell(problems, _count(view, problems), view.asked.address("/problems") + _and(view, row["source_id"])),
         Cell(row["source_id"], row["source_id"], page),
     )
+
+
+def _title(row: dict[str, Any]) -> str:
+    return short_title(row["title"], row["publisher"] or "") if row["title"] else row["file_name"]
 
 
 def _and(view: View, source_id: str) -> str:

@@ -8,13 +8,15 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from sursur.observatory.charts.world_map import Place, WorldMap, class_bounds, style_of
-from sursur.observatory.maps import arc_map, arc_sentence, boundaries, country_title, turn
+from sursur.observatory.charts.world_map import WorldMap, class_bounds
+from sursur.observatory.maps import arc_map, arc_sentence, area_places, boundaries, turn
 from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
 from sursur.observatory.rankings import Ranking, Wanted, label, rank
 from sursur.observatory.series import Side, series
+from sursur.observatory.totals import accounting
+from sursur.observatory.turns import turns
 from sursur.observatory.view import View, without_value
 from sursur.observatory.words import SOUTHERN_FORMS
 from sursur.reference.shapes import load_world
@@ -36,6 +38,7 @@ def build_world(view: View) -> WorldPage:
             _map_section(view, choice, corridors),
             _years_section(view, choice),
             _corridor_section(view, corridors),
+            *accounting(view, choice),
         ),
     )
 
@@ -105,7 +108,7 @@ def _area_map(view: View, ranking: Ranking) -> tuple[WorldMap, Markup | None]:
     drawn = WorldMap(
         title=_map_caption(view),
         ramp=_ramp(chosen),
-        places=tuple(_place(view, code, values.get(code), bounds) for code in load_world().countries),
+        places=area_places(view, values, bounds),
         bounds=bounds,
         arcs=(),
         world=load_world(),
@@ -119,12 +122,6 @@ def _ramp(forms: tuple[str, ...]) -> str:
     if len(forms) == 1:
         return forms[0]
     return "south_south" if set(forms) <= set(SOUTHERN_FORMS) else "mixed"
-
-
-def _place(view: View, code: str, usd: Decimal | None, bounds: tuple[Decimal, ...]) -> Place:
-    name, page = country_title(view, code)
-    value = view.say.money(usd) if usd is not None else view.say.text("not reported")
-    return Place(load_world().countries[code], style_of(usd, bounds), f"{name}: {value}", page)
 
 
 def _first_three(view: View, ranking: Ranking) -> Markup | None:
@@ -158,8 +155,7 @@ def _years_section(view: View, choice: Choice) -> Section:
         peak = max(totals, key=lambda year: (totals[year], -year))
         usd = view.linked_money(totals[peak], view.asked.rows(**{"from": peak, "to": peak}))
         sentences.append(say.text("The largest year on record is %(year)s, with %(usd)s.", year=peak, usd=usd))
-    if found.columns and found.columns.ends:
-        sentences.append(say.text("After a source ends, a fall means silence, not less cooperation."))
+    sentences += turns(view, (choice,)).sentences
     return Section(
         anchor="years",
         heading=heading,

@@ -16,12 +16,14 @@ from sursur.reference.knowledge.library import (
     load_knowledge,
     participants,
 )
+from sursur.reference.knowledge.organisations import InitiativeOrganisation, initiative_organisations
 from sursur.reference.knowledge.records import Knowledge, Participant, read_knowledge
 from sursur.reference.knowledge.search import Found, find
 
 __all__ = [
     "CalendarEntry",
     "Found",
+    "InitiativeOrganisation",
     "Knowledge",
     "Participant",
     "PublishedSum",
@@ -29,6 +31,7 @@ __all__ = [
     "commitment_table",
     "event_table",
     "find",
+    "initiative_organisations",
     "initiative_table",
     "instrument_table",
     "load_knowledge",

@@ -1,0 +1,45 @@
+"""Why a flow is what it is, asked of the tables that pages read: any number of readers at once."""
+
+from __future__ import annotations
+
+from sursur.answers.explaining import Explanation
+from sursur.errors import NotFoundError
+from sursur.observatory.library import Library
+from sursur.observatory.mart import Mart
+from sursur.observatory.tables import Row
+
+MOST_PROBLEMS = 50
+
+
+def explained(library: Library, flow_id: str, south: str) -> Explanation:
+    """Everything behind one flow, under one definition of the South; NotFoundError where no single one is meant."""
+    mart = library.mart(south)
+    flow = _one(mart, flow_id)
+    linked = mart.flows_with("flow_id", flow["linked_flow_id"]) if flow["linked_flow_id"] else ()
+    return Explanation(
+        flow=flow,
+        source=library.sources.get(flow["source_id"], {}),
+        parts=_parts(mart, flow),
+        linked=linked[0] if linked else None,
+        problems=_problems(library, flow),
+    )
+
+
+def _one(mart: Mart, flow_id: str) -> Row:
+    found = mart.flows_with("flow_id", flow_id)
+    if len(found) != 1:
+        raise NotFoundError(f"No flow has the id {flow_id!r}.", repair="Every row behind a figure leads to its flow.")
+    return found[0]
+
+
+def _parts(mart: Mart, flow: Row) -> tuple[Row, ...]:
+    """All flows of the same reported transaction or figure: their amounts add up to the reported one."""
+    key = "transaction_id" if flow["transaction_id"] else "figure_id"
+    return mart.flows_with(key, flow[key]) if flow[key] else (flow,)
+
+
+def _problems(library: Library, flow: Row) -> tuple[Row, ...]:
+    if not flow["identifier"]:
+        return ()
+    sql = 'FROM problem WHERE source_id = ? AND identifier = ? ORDER BY code, "column", message LIMIT ?'
+    return tuple(library.tables.rows(sql, [flow["source_id"], flow["identifier"], MOST_PROBLEMS]))
