@@ -103,7 +103,7 @@ def _unexplained(ingested: Ingested, one: Coded) -> Iterator[Problem]:
 
 
 def _unexplained_reason(one: Coded, raw: str) -> str:
-    """Why nobody can explain a value; empty where somebody can. A sector may also be one of three digits, or a group."""
+    """Why nobody can explain a value; empty where somebody can. A sector may have three digits, or be a group."""
     if one.table == "split":
         place = dac_sector(raw)
         return "" if place.sector or place.group else place.reason or "no sector of the DAC"

@@ -23,7 +23,7 @@ from sursur.ingest.xml_records import Piece, Slice, slices
 from sursur.ingest.xml_text import Encoding, as_utf8, sniff
 from sursur.model.source import Place, Problem, Severity
 
-VERSION = "iati-1"
+VERSION = "iati-2"
 """Raise it whenever the same bytes would give other rows: files are then read again."""
 BATCH_BYTES = 4_000_000
 BATCH_RECORDS = 2_000

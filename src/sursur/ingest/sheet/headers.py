@@ -89,14 +89,14 @@ def find_header(rows: Iterator[NumberedRow], layout: Layout, expected: Iterable[
     wanted = [[header_key(spelling) for spelling in spellings] for spellings in expected]
     best, most = None, (0, 0)
     for index in _candidates(start, layout):
-        score = _score(_header_at(start, index, layout), wanted)
+        score = _score(header_at(start, index, layout), wanted)
         if score[0] and (best is None or score > most):
             best, most = index, score
     if best is None:
         return None
     last = best + layout.header_rows
     above = tuple(dict.fromkeys(text for _, cells in start[:best] for text in map(text_of, cells) if text))
-    return Found(_header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows), above, most[0])
+    return Found(header_at(start, best, layout), start[last - 1][0], chain(start[last:], rows), above, most[0])
 
 
 def _score(header: Header, wanted: list[list[str]]) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def _candidates(start: list[NumberedRow], layout: Layout) -> Iterable[int]:
     return [index for index, (line, _) in enumerate(start) if line == layout.header_row]
 
 
-def _header_at(start: list[NumberedRow], index: int, layout: Layout) -> Header:
+def header_at(start: list[NumberedRow], index: int, layout: Layout) -> Header:
     """The names of the columns: those of several lines put together, each part once."""
     written = [cells for _, cells in start[index : index + layout.header_rows]]
     width = max((len(line) for line in written), default=0)

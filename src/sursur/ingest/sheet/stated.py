@@ -59,7 +59,7 @@ def _check_header(
 ) -> None:
     report, place = told
     at = Place(sheet=place.sheet, row=place.row, column=name)
-    power = scale_in(name) or max((_scale_of_title(title) for title in titles), default=0)
+    power = scale_in(name) or max((scale_of_title(title) for title in titles), default=0)
     if power and expression.multiply is None:
         report.warn(
             "scale-unsaid", f"Header or title speak of units of {10**power:,}, and the descriptor does not multiply.",
@@ -75,7 +75,7 @@ def _check_header(
         )  # fmt: skip
 
 
-def _scale_of_title(title: str) -> int:
+def scale_of_title(title: str) -> int:
     """The scale of a title such as `(en miles de USD)`: a part of it that says a scale of money and nothing else."""
     pieces = re.split(r"[()\[\]:;.,/–]|\s-\s|\s(?=(?:en|in|em|en)\s)", title)
     for piece in pieces:
