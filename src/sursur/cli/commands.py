@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("publishing", "demo"),
     "fetch": ("fetching", "fetch"),
+    "describe": ("describing", "describe"),
     "build": ("building", "build"),
     "flows": ("asking", "flows"),
     "country": ("profiling", "country"),

@@ -24,7 +24,7 @@ class _Sign:
     repair: str
 
 
-_DESCRIBE = "Write a descriptor in sources/ that says what to read from it"
+_DESCRIBE = "Let `sursur describe FILE` draft a descriptor that says what to read from it"
 _SIGNS = (
     _Sign(
         r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]",

@@ -44,8 +44,8 @@ class Rule:
 class Expression:
     """Where one value comes from, and how it is read. Exactly one origin is given.
 
-    Origins: `columns` (spellings of one header: the first that the file has), `constant`, `part` (one piece of a list
-    cell, its number or its share), `file_name`, `sheet_name`, `above` (a pattern on the name of the file or sheet, or on
+    Origins: `columns` (spellings of one header: the first that is there), `constant`, `part` (one piece of a list
+    cell, its number, share, …), `file_name`, `sheet_name`, `above` (a pattern on the name of the file or sheet, or on
     the lines above the header), `first_of` (the first not empty), `join`, `cases` (the first whose condition holds).
     """
 

@@ -99,7 +99,7 @@ class Doubles:
             self.report.warn(
                 "identifier-twice",
                 f"The identifier `{identifier}` stands above with other content; both are kept, and sums count one.",
-                "If each row is a part of its own, tell them apart in the descriptor: `identifier: {join: [Code, Year]}`.",
+                "If each row is a part of its own, say `identifier: {join: [Code, Year]}` in the descriptor.",
                 place,
             )  # fmt: skip
         return False

@@ -1,0 +1,83 @@
+"""What the header of a column means, by the words of `words.csv` beside the descriptors: word, target, language.
+
+A target is what the column fills (`amount`, `recipient`, `quantity:person_day`, …). With `=` it is the meaning of a
+word in the cells: `status=2`, `instrument=grant`, `modality=triangular`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from sursur.ingest.sheet.batch import header_key
+from sursur.reference.packaged import read_table
+
+SHORTEST_WITHIN = 4
+"""Shorter words are looked for as whole headers only: `to` and `id` stand in many others."""
+YEAR_COLUMN = re.compile(r"^(?:\D{0,40}?[\s(])?((?:19|20)\d{2})(?:\s*[-/–]\s*\d{2,4})?\)?$")
+"""A header that is a year, alone or after words: 2019, Desembolso 2019, 2018/19."""
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    rows = read_table(files("sursur.ingest.descriptor") / "words.csv")
+    return tuple((header_key(row["word"]), row["target"], row["language"]) for row in rows)
+
+
+@cache
+def header_words() -> dict[str, str]:
+    """Words of headers as keys with their targets."""
+    return {word: target for word, target, _ in _rows() if "=" not in target}
+
+
+@cache
+def meanings(target: str) -> dict[str, str]:
+    """Words in the cells of a column with what they stand for, such as `finalizado` 4 for `status`."""
+    found = (row for row in _rows() if row[1].startswith(f"{target}="))
+    return {word: named.partition("=")[2] for word, named, _ in found}
+
+
+def language_of(names: list[str]) -> str:
+    """The language in which most of the names are headers; empty where that is not clear."""
+    keys = {header_key(name) for name in names}
+    counts: dict[str, int] = {}
+    for word, target, language in _rows():
+        if "=" not in target and any(
+            word in f" {key} " if _has_no_spaces(word) else f" {word} " in f" {key} " for key in keys
+        ):
+            counts[language] = counts.get(language, 0) + 1
+    best = sorted(counts.values(), reverse=True)
+    return max(counts, key=lambda name: counts[name]) if best and (len(best) == 1 or best[0] > best[1]) else ""
+
+
+def meaning_of(name: str) -> tuple[str, int]:
+    """What a header means and how well it fits: the whole name, the name without brackets, its beginning, a part."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", name)
+    for strength, key in ((9_000, header_key(name)), (8_000, header_key(bare))):
+        if target := header_words().get(key):
+            return target, strength - _rank(key)
+    key = header_key(bare)
+    hits = [(_fit(word, key), target) for word, target in header_words().items() if _is_within(word, key)]
+    strength, target = max(hits, default=(0, ""))
+    return target, strength
+
+
+def _rank(word: str) -> int:
+    """Of two whole headers with one meaning the word that stands first in the table is the better: title, programme."""
+    return list(header_words()).index(word) if word in header_words() else 0
+
+
+def _is_within(word: str, key: str) -> bool:
+    if _has_no_spaces(word):
+        return len(word) > 1 and word in key
+    return len(word) >= SHORTEST_WITHIN and f" {word} " in f" {key} "
+
+
+def _fit(word: str, key: str) -> int:
+    """The longer word fits better, at the beginning better than elsewhere."""
+    return (1_000 if key.startswith(word) else 0) + len(word)
+
+
+def _has_no_spaces(word: str) -> bool:
+    return any("\u3000" <= sign <= "\u9fff" for sign in word)
