@@ -201,9 +201,10 @@ def activity(record: Record, element: Element) -> None:
 
 
 def _unknown(record: Record, element: Element, row: Row) -> None:
-    if element.tag not in _KNOWN_DETAILS and not element.tag.startswith("{"):
-        record.remark(_unknown_element(element.tag), element.tag)
-    _check_depth(element, record.origin.frame.deepest)
+    if element.tag not in _KNOWN_DETAILS:
+        _check_depth(element, record.origin.frame.deepest)
+        if not element.tag.startswith("{"):
+            record.remark(_unknown_element(element.tag), element.tag)
     detail(record, element, row)
 
 
