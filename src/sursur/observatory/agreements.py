@@ -51,9 +51,10 @@ def _agreements(view: View, found: Sequence[tuple[Row, str]]) -> Section:
         return Section(anchor="agreements", heading=heading, empty=say.text("No agreement is recorded."))
     own = sum(1 for _, through in found if not through)
     sentence = say.plural(
-        "%(count)s agreement names it; %(through)s more stand behind it through groups, to our knowledge.",
-        "%(count)s agreements name it; %(through)s more stand behind it through groups, to our knowledge.",
-        own,
+        "%(count)s agreement on record. Naming it: %(own)s; of groups to which it belonged: %(through)s.",
+        "%(count)s agreements on record. Naming it: %(own)s; of groups to which it belonged: %(through)s.",
+        len(found),
+        own=say.number(own),
         through=say.number(len(found) - own),
     )
     whole = view.asked.whole == "agreements" or len(found) <= SHOWN + 2

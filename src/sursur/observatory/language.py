@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -130,6 +130,10 @@ class Language:
 
     def day(self, day: date | None) -> str:
         return format_date(day, "long", locale=self.locale) if day else ""
+
+    def days(self, first: date, last: date) -> str:
+        """From the first to the last day, as short as the language has it."""
+        return format_interval(first, last, "yMMMMd", locale=self.locale) if first != last else self.day(first)
 
     def dated(self, text: str | None) -> str:
         """A date as precise as its source gives it: a year, a month or a day; what is no date stands as it is."""

@@ -99,7 +99,6 @@ def _navigation(view: View) -> tuple[Link, ...]:
         ("/countries", say.text("Countries")),
         ("/groups", say.text("Groups")),
         ("/knowledge", say.text("Agreements")),
-        ("/calendar", say.text("Calendar")),
         ("/sources", say.text("Sources")),
         ("/methods", say.text("How it is counted")),
     )

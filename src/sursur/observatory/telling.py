@@ -12,6 +12,7 @@ from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.groups import load_groups
 
+_ADDRESS = re.compile(r"https?://[^\s;,)]+[^\s;,).:]")
 _COUNTRY = re.compile(r"\b[A-Z]{3}\b")
 FREE_TEXT_LANGUAGE = "en"
 
@@ -19,8 +20,17 @@ FREE_TEXT_LANGUAGE = "en"
 def english(view: View, text: str | None) -> Markup:
     """Our own words on a record stand in English alone: other languages mark them as such."""
     if not text or view.say.code == FREE_TEXT_LANGUAGE:
-        return Markup.escape(text or "")
-    return Markup('<bdi lang="en">{}</bdi>').format(text)
+        return _with_links(text or "")
+    return Markup('<bdi lang="en">{}</bdi>').format(_with_links(text))
+
+
+def _with_links(text: str) -> Markup:
+    """Addresses in a text lead there, under the name of their site."""
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        parts += [Markup.escape(text[end : found.start()]), source_link(found[0])]
+        end = found.end()
+    return Markup().join([*parts, Markup.escape(text[end:])])
 
 
 def party_link(view: View, code: str) -> Link | None:
@@ -79,11 +89,10 @@ def facts(*told: tuple[Markup, Markup | str | None]) -> tuple[Fact, ...]:
 
 
 def provenance(view: View, row: Row) -> tuple[Fact, ...]:
-    """Where it was read, how sure it is, and what is doubtful."""
+    """Where it was read, and what is doubtful."""
     say = view.say
     return facts(
         (say.text("Source"), source_link(row["source_url"])),
-        (say.text("How sure is it?"), certainty(view, row)),
         (say.text("Note"), english(view, row["note"])),
     )
 

@@ -56,11 +56,20 @@ def _table(view: View, told: Sequence[Sum], counted: Sequence[Sum]) -> Table:
             Column("datasets", say.text("Sources")),
         ),
         rows=(
+            _reported(view, told),
             *(_left_out(view, rule, found) for rule, found in _by_rule(told, counted).items()),
             _line(view, say.text("Counted"), COUNTED, counted),
         ),
         folded=False,
     )
+
+
+def _reported(view: View, told: Sequence[Sum]) -> Row:
+    """Without a sum: several measures and tellings of the same money do not add up."""
+    words = view.say.text("All that is reported")
+    flows = sum(found.flows for found in told)
+    dash = Cell(None, "\N{EN DASH}")
+    return (Cell(str(words), words), Cell("", ""), Cell(flows, view.say.number(flows)), dash, Cell("", ""))
 
 
 def _by_rule(told: Sequence[Sum], counted: Sequence[Sum]) -> dict[str, list[Sum]]:

@@ -23,6 +23,10 @@ from sursur.observatory.series import Series, Side, series
 from sursur.observatory.totals import accounting
 from sursur.observatory.turns import turns
 from sursur.observatory.view import View
+from sursur.observatory.words import SOUTHERN_FORMS
+
+TO_THE_SOUTH = ("south_south", "triangular", "north_south")
+"""Forms in which a country gives to a recipient of the South, wherever it lies itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +88,13 @@ def _lead(view: View, iso3: str, both: Series) -> tuple[Markup, ...]:
         return (say.text("No source in this release reports flows from or to this country in these years."),)
     given, received = both.total("given"), both.total("received")
     sentences = [_both_ways(view, iso3, both)]
-    south = _southern(both, "received")
     if received > 0:
+        south = _summed(both, "received", SOUTHERN_FORMS)
         sentences.append(
             say.text("%(share)s of what it received came from the South.", share=say.percent(south / received))
         )
     if given > 0:
-        share = _southern(both, "given") / given
+        share = _summed(both, "given", TO_THE_SOUTH) / given
         sentences.append(say.text("%(share)s of what it gave went to the South.", share=say.percent(share)))
     return tuple(sentences)
 
@@ -115,8 +119,7 @@ def _both_ways(view: View, iso3: str, both: Series) -> Markup:
     return say.text("%(country)s received %(received)s and gave %(given)s in %(years)s, to our knowledge.", **values)
 
 
-def _southern(both: Series, side: str) -> Decimal:
-    forms = ("south_south", "triangular", "multilateral_south_led")
+def _summed(both: Series, side: str, forms: tuple[str, ...]) -> Decimal:
     return sum((year.get(form, Decimal(0)) for year in both.by_side[side].values() for form in forms), Decimal(0))
 
 

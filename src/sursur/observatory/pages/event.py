@@ -39,6 +39,8 @@ def _outcome(view: View, row: Row) -> Markup:
 
 def days(view: View, row: Row) -> str:
     """The first and the last day, each as precise as its source; one day once."""
+    if row["starts"] and row["ends"]:
+        return view.say.days(row["starts"], row["ends"])
     first, last = view.say.dated(row["start_text"]), view.say.dated(row["end_text"])
     return f"{first} \N{EN DASH} {last}" if last and last != first else first
 

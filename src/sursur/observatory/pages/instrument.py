@@ -204,16 +204,20 @@ def _chain(view: View, row: Row) -> tuple[Section, ...]:
         Section(
             anchor="chain",
             heading=say.text("What came before and after?"),
-            picture=tuple(_link_of_chain(view, each, row) for each in chain),
+            picture=tuple(
+                _link_of_chain(view, each, row, before) for before, each in zip((None, *chain), chain, strict=False)
+            ),
             picture_kind="chain",
         ),
     )
 
 
-def _link_of_chain(view: View, each: Row, row: Row) -> Item:
-    """What it follows is said where it is not the one before it in the list."""
+def _link_of_chain(view: View, each: Row, row: Row, before: Row | None) -> Item:
+    """What it follows is said where that is not the one before it in the list."""
     instruments = view.library.records.instruments
     earlier = [instruments[name] for name in (each["follows"] or "").split() if name in instruments]
+    if before in earlier:
+        earlier = []
     names = view.say.separator.join(linked(_short(view, other)) for other in earlier)
     follows = ((view.say.text("follows"), names, ""),) if names else ()
     return item(view, "instrument", each, current=each["instrument_id"] == row["instrument_id"], facts=follows)

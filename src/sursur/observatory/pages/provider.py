@@ -90,7 +90,6 @@ def _recipients(view: View, organisation_id: str, choice: Choice) -> tuple[Secti
         heading=heading,
         picture=_map(view, ranking, heading),
         picture_kind="map",
-        choices=view.form_choices(choice),
         switches=((turn(view, "map"),),),
         notes=(boundaries(view),),
     )
