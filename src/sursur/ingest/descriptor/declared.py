@@ -58,8 +58,8 @@ class Expression:
     above: re.Pattern[str] | None = None
     """A pattern on the lines above the header, where titles tell the year or the currency of the whole table."""
     first_of: tuple[Expression, ...] = ()
-    join: tuple[str, ...] = ()
-    """Columns whose texts are put together, such as year, month and day, or the parts of a number."""
+    join: tuple[Expression, ...] = ()
+    """Texts that are put together, such as year, month and day, or a code and the name of its sheet."""
     between: str = " "
     cases: tuple[tuple[Condition, Expression], ...] = ()
     pattern: re.Pattern[str] | None = None

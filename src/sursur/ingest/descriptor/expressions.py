@@ -90,7 +90,7 @@ def parse_expression(node: Node) -> Expression:
         sheet_name=node.optional("sheet_name", Node.pattern, None),
         above=node.optional("above", Node.pattern, None),
         first_of=node.optional("first_of", _expressions, ()),
-        join=node.optional("join", Node.texts, ()),
+        join=node.optional("join", _expressions, ()),
         between=node.optional("between", lambda child: str(child.value), " "),
         cases=node.optional("cases", _cases, ()),
         pattern=node.optional("pattern", _one_group, None),

@@ -37,10 +37,9 @@ class Header:
                 return position
         return None
 
-    def is_again(self, cells: Sequence[Cell]) -> bool:
-        """Whether a line is one of the header's own, position by position."""
-        first = next((header_key(text) for text in map(text_of, cells) if text), "")
-        return any(first in line for line in self.lines) and line_keys(cells) in self.lines
+    def is_again(self, first: str, cells: Sequence[Cell]) -> bool:
+        """Whether a line, whose first text is `first`, is one of the header's own, position by position."""
+        return _stands_in(header_key(first), self.lines) and line_keys(cells) in self.lines
 
     @classmethod
     def of(cls, names: Sequence[str], lines: Sequence[Sequence[Cell]] = ()) -> Header:
@@ -51,6 +50,11 @@ class Header:
             positions.setdefault(header_key(FOOTNOTE.sub("", name)), position)
         positions.pop("", None)
         return cls(tuple(names), positions, frozenset(line_keys(line) for line in lines))
+
+
+@lru_cache(maxsize=1_000)
+def _stands_in(key: str, lines: frozenset[tuple[str, ...]]) -> bool:
+    return any(key in line for line in lines)
 
 
 def line_keys(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sursur.ingest.descriptor import Condition, Expression, Layout, plain
 from sursur.ingest.sheet import cells
 from sursur.ingest.sheet.batch import Batch
 from sursur.ingest.sheet.cells import Cell, Reading, Repeated, text_of
-from sursur.ingest.sheet.numbers import UNCLEAR, Unreadable, decimal_mark_of, western
+from sursur.ingest.sheet.numbers import UNCLEAR, Unreadable, decimal_mark_of, states_scale, western
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
 from sursur.model.tables import Column, Kind
@@ -36,6 +36,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
+TEXT = Column("text", Kind.TEXT, "")
 COUNTED = frozenset({Kind.AMOUNT, Kind.USD})
 NUMBERS = frozenset({*COUNTED, Kind.NUMBER})
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -138,7 +139,7 @@ class Evaluator:
 
     def _unmerged(self, batch: Batch, raw: list[Cell], column: Column, name: str) -> list[Cell]:
         """Cells merged with others repeat what they name; a quantity or amount among them is taken once and told."""
-        if not any(isinstance(cell, Repeated) for cell in raw):
+        if Repeated not in set(map(type, raw)):
             return raw
         if column.kind not in COUNTED and column.name != "quantity":
             return [cell.value if isinstance(cell, Repeated) else cell for cell in raw]
@@ -152,9 +153,8 @@ class Evaluator:
         return ["" if isinstance(cell, Repeated) else cell for cell in raw]
 
     def _joined(self, batch: Batch, expression: Expression) -> list[Cell]:
-        positions = [batch.header.find((name,)) for name in expression.join]
-        columns = [batch.column(position) for position in positions if position is not None]
-        return [expression.between.join(filter(None, map(text_of, row))) for row in zip(*columns, strict=True)]
+        parts = [self.values(batch, part, TEXT) for part in expression.join]
+        return [expression.between.join(filter(None, row)) for row in zip(*parts, strict=True)]
 
     def _column_name(self, batch: Batch, expression: Expression) -> str:
         if expression.part and batch.part_headers:
@@ -254,6 +254,10 @@ def _attempt(reader: Reader, cell: Cell, reading: Reading, factor: Decimal | Non
     try:
         value = reader(cell, reading)
         if isinstance(value, Decimal):
+            if factor is not None and factor != 1 and isinstance(cell, str) and states_scale(cell):
+                return Unreadable(
+                    "names a scale of its own, and the descriptor multiplies", "Write the number out in the cell."
+                )
             return cells.settle_amount(value, factor)
         return value * type(value)(factor) if factor is not None and value is not None else value
     except Unreadable as reason:

@@ -43,9 +43,7 @@ def expected_columns(descriptor: Descriptor) -> dict[Spellings, bool]:
 def _collect(expression: Expression, needed: dict[Spellings, bool], *, vital: bool) -> None:
     if expression.columns and not expression.optional:
         needed[expression.columns] = needed.get(expression.columns, False) or vital
-    for name in expression.join:
-        needed.setdefault((name,), False)
-    for choice in expression.first_of:
+    for choice in (*expression.join, *expression.first_of):
         _collect(choice, needed, vital=False)
     for condition, choice in expression.cases:
         _collect_condition(condition, needed)

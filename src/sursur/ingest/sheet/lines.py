@@ -31,28 +31,55 @@ def stray(cells: Sequence[Cell], header: Header, report: Report, place: Place) -
 
     Each is told as a note with its text.
     """
-    texts = list(dict.fromkeys(text for cell in cells if (text := _text(cell))))
-    first = next((text for text in map(text_of, cells[:3]) if text), "")
-    if _is_total(first, texts):
-        report.note("total-line", f"A line of totals (`{first or texts[0]}`) is not a record.", place=place)
-        return NO_HEADING
-    if len(texts) == 1 and len(header.names) >= FEWEST_COLUMNS and not any(_is_number(cell) for cell in cells):
-        report.note("line-of-text", f"A line with one text alone is not a record: `{texts[0][:200]}`.", place=place)
-        return texts[0]
-    if len(texts) > 1 and header.is_again(cells):
+    first, alone = _texts(cells)
+    if alone is None:
+        return _known_line(first, cells, header, report, place)
+    if alone and _is_label_of_total(alone) and alone == next(filter(None, map(text_of, cells))):
+        return _total(alone, report, place)
+    if alone and len(header.names) >= FEWEST_COLUMNS and not any(map(_is_number, cells)):
+        report.note("line-of-text", f"A line with one text alone is not a record: `{alone[:200]}`.", place=place)
+        return alone
+    return ""
+
+
+def _known_line(first: str, cells: Sequence[Cell], header: Header, report: Report, place: Place) -> str:
+    """A line of several texts: a total where its first is a word for that and nothing more, or the header again."""
+    if _is_total(first) and any(first == text_of(cell) for cell in cells[:FIRST_COLUMNS]):
+        return _total(first, report, place)
+    if header.is_again(first, cells):
         report.note("header-again", "The header stands here once more.", place=place)
         return NO_HEADING
     return ""
 
 
+def _total(text: str, report: Report, place: Place) -> str:
+    report.note("total-line", f"A line of totals (`{text}`) is not a record.", place=place)
+    return NO_HEADING
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, str | None]:
+    """The first text of a line that is no number, and the same again where no other one stands in the line."""
+    first = ""
+    for cell in cells:
+        text = _text(cell)
+        if text and first and text != first:
+            return first, None
+        first = first or text
+    return first, first
+
+
+FIRST_COLUMNS = 3
 NO_HEADING = "-"
 
 
-def _is_total(first: str, texts: list[str]) -> bool:
-    """A word for totals alone at the start of the line, or beginning its only text, such as `Subtotal Salud`."""
-    if len(first) <= LONGEST_TOTAL and TOTAL.fullmatch(header_key(first)):
-        return True
-    return len(texts) == 1 and len(texts[0]) <= LONGEST_LABEL and _starts_as_total(header_key(texts[0]))
+@lru_cache(maxsize=10_000)
+def _is_total(first: str) -> bool:
+    return len(first) <= LONGEST_TOTAL and TOTAL.fullmatch(header_key(first)) is not None
+
+
+def _is_label_of_total(text: str) -> bool:
+    """A word for totals at the beginning, such as `Subtotal Salud`. A record has its number before such a title."""
+    return _is_total(text) or (len(text) <= LONGEST_LABEL and _starts_as_total(header_key(text)))
 
 
 @lru_cache(maxsize=1_000)
@@ -70,6 +97,8 @@ def _total_words() -> tuple[str, ...]:
 
 def _text(cell: Cell) -> str:
     """The text of a cell that is no number."""
+    if isinstance(cell, str) and cell[:1].isalpha():
+        return cell.strip()
     return "" if _is_number(cell) else text_of(cell)
 
 

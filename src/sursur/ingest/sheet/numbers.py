@@ -92,6 +92,12 @@ def _parts(text: str, decimal: str, scales: Mapping[str, Decimal]) -> Decimal:
     return -value if found["sign"] == "-" else value
 
 
+def states_scale(text: str) -> bool:
+    """Whether a word beside the number says thousands, millions or the like."""
+    found = None if text.isascii() and not any(map(str.isalpha, text)) else _AMOUNT.match(western(text.strip()))
+    return found is not None and any(scale_and_money(found[side])[0] for side in ("before", "after"))
+
+
 def _factor(before: str, after: str, scales: Mapping[str, Decimal]) -> Decimal:
     word = folded(after).strip(" .")
     if word in scales:

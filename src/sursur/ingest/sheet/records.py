@@ -93,9 +93,7 @@ class Records:
                 "row-too-long", f"The row has more cells than the header has columns: {', '.join(beyond)[:200]}.",
                 "Put cells that hold the delimiter in quotes, or name the column.", place,
             )  # fmt: skip
-        if any(
-            isinstance(cell, str) and len(cell) > ENDLESS_CELL and cell.count("\n") > ENDLESS_CELL for cell in cells
-        ):
+        if any(map(_is_endless, cells)):
             self.report.warn(
                 "quote-unclosed", f"A cell holds more than {ENDLESS_CELL} lines: a quote may not be closed.",
                 "Look for a quotation mark without its partner, and export the file again.", place,
@@ -112,6 +110,10 @@ class Records:
                 self.report.note("line-skipped", f"Not a record: {rule.reason}.", place=Place(sheet=sheet, row=line))
                 return True
         return False
+
+
+def _is_endless(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > ENDLESS_CELL and cell.count("\n") > ENDLESS_CELL
 
 
 def _heading(headings: Headings | None, text: str) -> str:

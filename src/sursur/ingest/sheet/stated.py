@@ -76,10 +76,18 @@ def _check_header(
 
 
 def scale_of_title(title: str) -> int:
-    """The scale of a title such as `(en miles de USD)`: a part of it that says a scale of money and nothing else."""
-    pieces = re.split(r"[()\[\]:;.,/–]|\s-\s|\s(?=(?:en|in|em|en)\s)", title)
-    for piece in pieces:
-        power, currency, unknown = scale_and_money(piece) if piece and piece.strip() else (0, "", "?")
-        if power and not unknown and (currency or " " in piece.strip()):
-            return power
-    return 0
+    return money_of_title(title)[0]
+
+
+def money_of_title(title: str) -> tuple[int, str]:
+    """Scale and currency of a title such as `(en miles de USD)`: a part of it that says these and nothing else."""
+    pieces = [piece for piece in re.split(r"[()\[\]\uff08\uff09:\uff1a;.,/–]|\s-\s", title) if piece.strip()]
+    parts = [part for piece in pieces for part in re.split(r"\s(?=(?:en|in|em)\s)", piece)]
+    understood = [found for part in (*pieces, *parts) if (found := _money_of_part(part))]
+    return max(understood, key=lambda found: found[0] > 0, default=(0, ""))
+
+
+def _money_of_part(part: str) -> tuple[int, str] | None:
+    power, currency, unknown = scale_and_money(part)
+    plain = currency or (power and (" " in part.strip() or not part.isascii()))
+    return (power, currency) if plain and not unknown else None

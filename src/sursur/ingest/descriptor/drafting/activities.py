@@ -39,6 +39,9 @@ def _identifier(begun: Draft) -> str:
     """The code, and where it stands in several rows also what tells them apart: else sums would count one of them."""
     texts = list(map(text_of, begun.cells("identifier")))
     others = [target for target in ("recipient", "year", "date") if target in begun.named]
+    if begun.looked.alike and begun.date().startswith("{sheet_name"):
+        begun.note("identifier: the sheets are taken for years of the same projects")
+        return f"{{join: [{begun.column('identifier')}, {{sheet_name: {A_YEAR}}}], required: true}}"
     if len(set(texts)) == len(texts) or not others:
         return f"{{column: {begun.column('identifier')}, required: true}}"
     begun.note("identifier: some codes stand in several rows; is each row a part of its own, or a repetition?")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from sursur.ingest.descriptor.drafting.headings import YEAR_COLUMN
+from sursur.ingest.descriptor.drafting.headings import MONEY, label_of_year
 from sursur.ingest.descriptor.drafting.judging import date_reading, quoted, word_lines
 from sursur.ingest.descriptor.drafting.looking import Looked, country_share, texts_of
 from sursur.ingest.sheet.cells import Cell
 from sursur.ingest.sheet.numbers import UNCLEAR, decimal_mark_of
-from sursur.ingest.sheet.stated import scale_of_title
+from sursur.ingest.sheet.stated import money_of_title, scale_of_title
 from sursur.ingest.sheet.vocabulary import currency_in, scale_in
 
-MONEY = ("amount", "disbursement", "commitment")
 OPEN = '"?"'
 """Stands where only a person can say what is right."""
 HEADINGS = "Country of the heading"
@@ -71,7 +71,7 @@ class Draft:
         return "," if "," in marks and "." not in marks else ""
 
     def amount(self, name: str, source: str) -> str:
-        """`source` is the origin of the amount, such as `column: Monto`; thousands of header or title are multiplied."""
+        """`source` is its origin, such as `column: Monto`; thousands of header or title are multiplied."""
         power = scale_in(name) or max((scale_of_title(title) for title in self.looked.table.above), default=0)
         return f"{{{source}{f', multiply: {10**power}' if power else ''}, required: true}}"
 
@@ -79,7 +79,7 @@ class Draft:
         if "currency" in self.named:
             return self.column("currency")
         found = currency_in(name) or self._currency_of_cells(name)
-        found = found or next(filter(None, map(currency_in, self.looked.table.above)), "")
+        found = found or next(filter(None, (money_of_title(title)[1] for title in self.looked.table.above)), "")
         if not found:
             self.note("currency of the amounts, such as USD")
         return f"{{constant: {found or OPEN}}}"
@@ -90,7 +90,7 @@ class Draft:
         texts = texts_of(self.looked.table.cells[place]) if place is not None else ()
         stated = sorted({code for text in texts if (code := currency_in(text))})
         if len(stated) > 1:
-            self.note(f"currency: {name} holds {', '.join(stated)}; take it from the cell by pattern and words")
+            self.note(f"currency: {name} has {', '.join(stated)}; take it from the cell by pattern and words")
         return stated[0] if len(stated) == 1 else ""
 
     def date(self) -> str:
@@ -103,7 +103,7 @@ class Draft:
             ("above", list(self.looked.table.above)),
             ("file_name", [self.looked.path.name]),
         ):
-            if any(YEAR_COLUMN.search(text) or _has_year(text) for text in texts):
+            if any(map(_has_year, texts)):
                 return f"{{{origin}: {A_YEAR}, {MIDDLE_OF_YEAR}}}"
         self.note("date: no column of dates or years was seen; without a year a flow is in no sum")
         return f"{{constant: null}}  # {OPEN}"
@@ -138,18 +138,22 @@ class Draft:
             self.todo.append(line)
 
     def year_pattern(self) -> str:
-        """Fits the headers of the columns for years, and as few others as can be."""
-        names = [self.looked.table.header.names[place] for place in self.looked.table.years]
-        return (
-            r"'^(?:19|20)\d{2}$'"
-            if all(name.isdigit() for name in names)
-            else r"'(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?\)?$'"
-        )
+        """Fits the headers of the columns for years, and no others."""
+        table = self.looked.table
+        names = [table.header.names[place] for place in table.years]
+        if all(name.isdigit() for name in names):
+            return r"'^(?:19|20)\d{2}$'"
+        label = label_of_year(names[0])
+        others = [name for place, name in enumerate(table.header.names) if name and place not in table.years]
+        tail = names[0].split()[-1]
+        if label and not any(name.endswith(tail) for name in others) and all(name.endswith(tail) for name in names):
+            return f"'{re.escape(tail)}$'"
+        return r"'^\D*(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?\)?$'"
 
     def melt(self) -> list[str]:
-        keep = ", ".join(
-            quoted(self.looked.table.header.names[place]) for place in sorted(self.looked.table.targets.values())
-        )
+        table = self.looked.table
+        kept = sorted(place for target, place in table.targets.items() if target not in MONEY)
+        keep = ", ".join(quoted(table.header.names[place]) for place in kept)
         return [f"  melt: {{keep: [{keep}], matching: {self.year_pattern()}, name: header, value: value}}"]
 
 

@@ -15,8 +15,10 @@ from sursur.reference.packaged import read_table
 
 SHORTEST_WITHIN = 4
 """Shorter words are looked for as whole headers only: `to` and `id` stand in many others."""
-YEAR_COLUMN = re.compile(r"^(?:\D{0,40}?[\s(])?((?:19|20)\d{2})(?:\s*[-/–]\s*\d{2,4})?\)?$")
-"""A header that is a year, alone or after words: 2019, Desembolso 2019, 2018/19."""
+MONEY = ("disbursement", "amount", "commitment")
+"""Targets that are amounts, the one that says most of what was done first."""
+A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*[-/–]\s*(\d{2,4}))?(?!\d)\s*(?:年度?)?")
+LONGEST_LABEL = 40
 
 
 @cache
@@ -81,3 +83,42 @@ def _fit(word: str, key: str) -> int:
 
 def _has_no_spaces(word: str) -> bool:
     return any("\u3000" <= sign <= "\u9fff" for sign in word)
+
+
+def label_of_year(name: str) -> str | None:
+    """What stands beside the year in the header of a column for one year (empty in `2019`); else None.
+
+    Years as 2018/19 are fiscal; 2018-2020 is a span and no year.
+    """
+    found = list(A_YEAR.finditer(name))
+    if len(found) != 1 or not _is_one_year(found[0]):
+        return None
+    label = header_key(A_YEAR.sub(" ", name))
+    return label if len(label) <= LONGEST_LABEL and (not label or meaning_of(label)[0] in ("", *MONEY)) else None
+
+
+def _is_one_year(found: re.Match[str]) -> bool:
+    return found[2] is None or int(found[2]) % 100 == (int(found[1]) + 1) % 100
+
+
+def years_among(names: tuple[str, ...]) -> tuple[int, ...]:
+    """The columns that hold one amount for each year: those of disbursements before those of plans.
+
+    A label whose meaning is not known must stand in two columns, else it is a name with a year in it.
+    """
+    groups: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        label = label_of_year(name)
+        if label is not None:
+            groups.setdefault(label, []).append(place)
+    fitting = [
+        (_order(label), places)
+        for label, places in groups.items()
+        if len(places) > 1 or not label or meaning_of(label)[0]
+    ]  # fmt: skip
+    return tuple(min(fitting)[1]) if fitting else ()
+
+
+def _order(label: str) -> int:
+    target = meaning_of(label)[0] if label else "amount"
+    return MONEY.index(target) if target in MONEY else len(MONEY)

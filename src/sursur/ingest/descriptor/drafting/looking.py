@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sursur.errors import NotFoundError, UsageError
 from sursur.ingest.descriptor.declared import Layout
-from sursur.ingest.descriptor.drafting.headings import YEAR_COLUMN, header_words, meaning_of
+from sursur.ingest.descriptor.drafting.headings import A_YEAR, header_words, label_of_year, meaning_of, years_among
 from sursur.ingest.reading import Limits
 from sursur.ingest.sheet.batch import Header
 from sursur.ingest.sheet.cells import Cell, Repeated, text_of
@@ -153,13 +153,14 @@ def _score(start: list[NumberedRow], index: int, lines: int) -> int:
         return 0
     if any(_is_amount(cell) for _, cells in start[index : index + lines] for cell in cells):
         return 0
-    years = sum(YEAR_COLUMN.match(name) is not None for name in header.names)
-    return len({meaning_of(name)[0] for name in header.names} - {""}) + min(years, 2) + (lines > 1)
+    years = years_among(header.names)
+    rest = (name for name in header.names if label_of_year(name) is None)
+    return len({meaning_of(name)[0] for name in rest} - {""}) + min(len(years), 2) + (lines > 1)
 
 
 def _is_amount(cell: Cell) -> bool:
     try:
-        return not YEAR_COLUMN.match(text_of(cell)) and number_of(text_of(cell)) is not None
+        return label_of_year(text_of(cell)) is None and number_of(text_of(cell)) is not None
     except (Unreadable, ArithmeticError):
         return False
 
@@ -167,7 +168,7 @@ def _is_amount(cell: Cell) -> bool:
 def _described(sheet: str | None, rows: list[NumberedRow], index: int, lines: int) -> Table:
     header = header_at(rows, index, Layout(header_rows=lines))
     cells, headings = _columns(header, rows[index + lines :])
-    years = tuple(place for place, name in enumerate(header.names) if YEAR_COLUMN.match(name))
+    years = years_among(header.names)
     above = tuple(dict.fromkeys(text for _, line in rows[:index] for text in map(text_of, line) if text))
     targets = _targets(header, cells, years)
     return Table(sheet, header, rows[index][0], lines, above, cells, targets, years, tuple(headings))
@@ -193,7 +194,7 @@ def _targets(header: Header, cells: dict[int, list[Cell]], years: tuple[int, ...
     """Each target with the column that fits it best; a column of countries by what it holds, if need be."""
     chosen: dict[str, tuple[int, int]] = {}
     for position, name in enumerate(header.names):
-        if not name or position in years:
+        if not name or position in years or (years and A_YEAR.search(name)):
             continue
         target, strength = meaning_of(name)
         if target in COUNTRY_TARGETS:
