@@ -123,7 +123,7 @@ def _source(file: Path, name: str, sha256: str, descriptors: Mapping[str, Descri
         publisher=str(told.get("publisher") or (descriptor.publisher if descriptor else "")),
         url=str(told.get("url") or (descriptor.url if descriptor else "")),
         licence=str(told.get("licence") or (descriptor.licence if descriptor else "")),
-        retrieved_at=_retrieved(told, descriptor, stat.st_mtime),
+        retrieved_at=_retrieved(told, descriptor),
         price_note=descriptor.price_note if descriptor else "",
     )
 
@@ -147,16 +147,18 @@ def _sidecar(file: Path, sha256: str) -> dict[str, Any]:
     return told if isinstance(told, dict) and told.get("sha256") == sha256 else {}
 
 
-def _retrieved(told: dict[str, Any], descriptor: Descriptor | None, modified: float) -> datetime | None:
-    """When the copy was taken: as told beside the file (where null means not known), by the descriptor, by the file."""
+def _retrieved(told: dict[str, Any], descriptor: Descriptor | None) -> datetime | None:
+    """When the copy was taken: as told beside the file (where null means not known), else by the descriptor.
+
+    The age of the file says when it was written on this machine: the same files copied elsewhere must give the same
+    release.
+    """
     if "retrieved_at" in told and told["retrieved_at"] is None:
         return None
     with contextlib.suppress(KeyError, ValueError):
         time = datetime.fromisoformat(str(told["retrieved_at"]))
         return time if time.tzinfo else time.replace(tzinfo=UTC)
-    if descriptor and descriptor.retrieved_at:
-        return descriptor.retrieved_at
-    return datetime.fromtimestamp(int(modified), UTC)
+    return descriptor.retrieved_at if descriptor else None
 
 
 def _without_doubles(files: list[SourceFile]) -> tuple[tuple[SourceFile, ...], list[Problem]]:
