@@ -58,12 +58,14 @@ def _one_flow(release: Release, beginning: str) -> dict[str, Any]:
 
 
 def _parts(release: Release, flow: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    """All flows of the same reported transaction or figure: their amounts add up to the reported one."""
-    key = "transaction_id" if flow["transaction_id"] else "figure_id"
-    if not flow[key]:
-        return (flow,)
+    """All flows of the same reported transaction, budget or figure: their amounts add up to the reported one.
+
+    A flow's id is that of the reported row, and where that was divided, a colon and the share's recipient and sector.
+    """
+    reported = flow["flow_id"].partition(":")[0]
     table = release.table("flow")
-    return tuple(release.rows(table.filter(table[key] == flow[key]).order_by("flow_id")).to_pylist())
+    same = (table.flow_id == reported) | table.flow_id.startswith(f"{reported}:")
+    return tuple(release.rows(table.filter(same).order_by("flow_id")).to_pylist())
 
 
 def _first(release: Release, name: str, column: str, value: str | None) -> dict[str, Any] | None:
