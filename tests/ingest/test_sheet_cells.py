@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sursur.ingest.sheet.batch import Header
 from sursur.ingest.sheet.cells import (
     Reading,
-    Unreadable,
     read_amount,
     read_date,
     read_flag,
@@ -27,6 +27,13 @@ from sursur.ingest.sheet.cells import (
     settle_amount,
     text_of,
 )  # fmt: skip
+from sursur.ingest.sheet.lines import stray
+from sursur.ingest.sheet.names import countries_in, country_text
+from sursur.ingest.sheet.numbers import Unreadable, decimal_mark_of, number_of
+from sursur.ingest.sheet.report import Report
+from sursur.ingest.sheet.vocabulary import currency_in, scale_in, words
+from sursur.model.source import Place
+from sursur.reference.currencies import load_currencies
 
 CASES = Path(__file__).parent.parent / "hard_cases" / "sheets"
 
@@ -34,7 +41,10 @@ CASES = Path(__file__).parent.parent / "hard_cases" / "sheets"
 def table(name: str) -> list[Any]:
     with (CASES / name).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    return [pytest.param(row, id=f"line {number}: {row['cell']!a} {row['why']}") for number, row in enumerate(rows, 2)]
+    return [
+        pytest.param(row, id=f"line {number}: {next(iter(row.values()))!a} {row['why']}")
+        for number, row in enumerate(rows, 2)
+    ]
 
 
 def check(read: Callable[..., Any], cell: str, reading: Reading, expected: str, parse: Callable[[str], Any]) -> None:
@@ -64,6 +74,52 @@ def test_a_date_is_a_day_that_the_source_or_its_descriptor_states(case: dict[str
 @pytest.mark.parametrize("case", table("years.csv"))
 def test_a_year_is_one_calendar_year(case: dict[str, str]) -> None:
     check(read_year, case["cell"], Reading(fiscal_year=case["fiscal"]), case["value"], int)
+
+
+@pytest.mark.parametrize("case", table("decimal_marks.csv"))
+def test_the_decimal_mark_is_that_of_the_column(case: dict[str, str]) -> None:
+    assert decimal_mark_of(case["cells"].split("|")) == case["mark"]
+
+
+@pytest.mark.parametrize("case", table("countries_in_a_cell.csv"))
+def test_a_cell_is_cut_where_one_country_ends_and_the_next_begins(case: dict[str, str]) -> None:
+    assert [country_text(piece) for piece in countries_in(case["cell"])] == list(
+        filter(None, case["countries"].split("|"))
+    )
+
+
+@pytest.mark.parametrize("case", table("lines.csv"))
+def test_totals_notes_and_repeated_headers_are_no_records(case: dict[str, str]) -> None:
+    header, report = Header.of(names := ["Código", "Título", "País", "Monto"], [names]), Report("")
+    stray(case["cells"].split("|"), header, report, Place(row=1))
+    told = {"total-line": "total", "line-of-text": "text", "header-again": "header"}
+    assert [told[problem.code] for problem in report.drain()] == [case["kind"]] * (case["kind"] != "record")
+
+
+@pytest.mark.parametrize(
+    ("header", "power", "currency"),
+    [("Monto (miles de USD)", 3, "USD"), ("Amount (USD '000)", 3, "USD"), ("Valor em R$ milhões", 6, "BRL"),
+     ("Стоимость, млн евро", 6, "EUR"), ("金额(万元)", 4, ""), ("المبلغ (مليون دولار)", 6, "USD"),
+     ("Montant en milliards de FCFA", 9, ""), ("Amount", 0, ""), ("Presupuesto 2000-2019", 0, ""),
+     ("Rs. in crore", 7, ""), ("Costo por día (US$)", 0, "USD")],
+)  # fmt: skip
+def test_a_header_tells_scale_and_currency(header: str, power: int, currency: str) -> None:
+    assert (scale_in(header), currency_in(header)) == (power, currency)
+
+
+def test_the_words_beside_numbers_are_what_they_say() -> None:
+    assert set(words("scale").values()) <= {str(power) for power in range(3, 13)}
+    assert set(words("month").values()) == {str(month) for month in range(1, 13)}
+    assert set(words("money").values()) - {""} <= set(load_currencies())
+
+
+def test_a_scale_that_may_mean_several_things_is_the_descriptors_to_say() -> None:
+    assert number_of("KSh 2.5m", scales={"m": Decimal(1_000_000)}) == 2_500_000
+
+
+def test_a_month_alone_has_the_day_that_the_descriptor_states() -> None:
+    assert read_date("março 2019", Reading(day_of_month="15")) == dt.date(2019, 3, 15)
+    assert read_date("02/2020", Reading(day_of_month="last")) == dt.date(2020, 2, 29)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**20), max_value=10**20))

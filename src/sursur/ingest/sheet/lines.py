@@ -32,6 +32,9 @@ def stray(cells: Sequence[Cell], header: Header, report: Report, place: Place) -
     Each is told as a note with its text.
     """
     first, alone = _texts(cells)
+    if not first:
+        first = next((text for text in map(text_of, cells) if text), "")
+        alone = None
     if alone is None:
         return _known_line(first, cells, header, report, place)
     if alone and _is_label_of_total(alone) and alone == next(filter(None, map(text_of, cells))):

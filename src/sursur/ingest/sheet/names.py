@@ -36,7 +36,12 @@ def _end_of_name(pieces: list[str], start: int) -> int:
     """Where the longest name that begins here ends; `pieces` has a text at even places and what is between at odd."""
     for count in range(MOST_PIECES, 1, -1):
         end = start + 2 * count - 1
-        if end <= len(pieces) and _is_country("".join(pieces[start:end])):
+        if (
+            end <= len(pieces)
+            and pieces[start].strip()
+            and pieces[end - 1].strip()
+            and _is_country("".join(pieces[start:end]))
+        ):
             return end
     return start + 1
 

@@ -38,7 +38,7 @@ _GROUPED = re.compile(r"\d{1,3}(?P<separator>[ .,])(?:\d{2,3}(?P=separator))*\d{
 """Thousands in groups of three, or as in India 12,34,567."""
 _POINT = re.compile(r"(?:^|\D)(?:\d*\.(?!\d{3}\b)\d+|\d{4,}\.\d+|0+\.\d+|\d[\d ]*,\d{3}\.\d+|\d{1,3},\d{2,3},\d{3})\b")
 _COMMA = re.compile(r"(?:^|\D)(?:\d*,(?!\d{3}\b)\d+|\d{4,},\d+|0+,\d+|\d[\d ]*\.\d{3},\d+|\d{1,3}\.\d{3}\.\d{3})\b")
-_THREE_AFTER_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_THREE_AFTER_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
 def western(text: str) -> str:

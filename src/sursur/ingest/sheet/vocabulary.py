@@ -85,8 +85,8 @@ def _once(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def currency_in(text: str) -> str:
     """The one currency that a header or a cell names beside its number; empty where none or a shared sign."""
-    plain = re.sub(r"[\d.,+\u2212-]+", " ", folded(text))
-    pieces = [piece for piece in re.split(r"[()\[\]/|]| - ", plain) if piece.strip()]
+    split = re.split(r"[()\[\]/|,\uff08\uff09]| - ", folded(text))
+    pieces = [piece for part in split if (piece := re.sub(r"[\d.,+\u2212-]+", " ", part)).strip()]
     found = {currency for piece in pieces for currency in _currencies(piece)}
     return found.pop() if len(found) == 1 else ""
 

@@ -7,6 +7,7 @@ word in the cells: `status=2`, `instrument=grant`, `modality=triangular`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -43,14 +44,18 @@ def meanings(target: str) -> dict[str, str]:
 def language_of(names: list[str]) -> str:
     """The language in which most of the names are headers; empty where that is not clear."""
     keys = {header_key(name) for name in names}
-    counts: dict[str, int] = {}
-    for word, target, language in _rows():
-        if "=" not in target and any(
-            word in f" {key} " if _has_no_spaces(word) else f" {word} " in f" {key} " for key in keys
-        ):
-            counts[language] = counts.get(language, 0) + 1
-    best = sorted(counts.values(), reverse=True)
-    return max(counts, key=lambda name: counts[name]) if best and (len(best) == 1 or best[0] > best[1]) else ""
+    found = {
+        (language, word)
+        for word, target, language in _rows()
+        if "=" not in target and any(_is_word_of(word, key) for key in keys)
+    }
+    counts = Counter(language for language, _ in found).most_common(2)
+    clear = counts and (len(counts) == 1 or counts[0][1] > counts[1][1])
+    return counts[0][0] if clear else ""
+
+
+def _is_word_of(word: str, key: str) -> bool:
+    return word in key if _has_no_spaces(word) else f" {word} " in f" {key} "
 
 
 def meaning_of(name: str) -> tuple[str, int]:
@@ -73,7 +78,7 @@ def _rank(word: str) -> int:
 def _is_within(word: str, key: str) -> bool:
     if _has_no_spaces(word):
         return len(word) > 1 and word in key
-    return len(word) >= SHORTEST_WITHIN and f" {word} " in f" {key} "
+    return len(word) >= SHORTEST_WITHIN and _is_word_of(word, key)
 
 
 def _fit(word: str, key: str) -> int:

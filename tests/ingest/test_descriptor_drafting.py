@@ -1,0 +1,116 @@
+"""An unknown table gets a first descriptor: it loads, it reads the table, and it says what is left to do."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sursur.errors import NotFoundError, UsageError
+from sursur.ingest.descriptor.drafting import draft
+from sursur.ingest.descriptor.drafting.headings import label_of_year, language_of, meaning_of
+from tests.ingest.described import Reading, read_file
+
+CASES = Path(__file__).parent.parent / "hard_cases" / "sheets" / "drafts"
+
+
+def cases() -> list[Path]:
+    return sorted(CASES.glob("*.csv"))
+
+
+def drafted(folder: Path, name: str, content: bytes) -> tuple[str, Reading]:
+    """The draft for a file, and what it reads of it."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    text = draft(folder / name)
+    return text, read_file(folder, name, content, text)
+
+
+@pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
+def test_a_draft_reads_its_table(tmp_path: Path, path: Path) -> None:
+    """Beside each table stands what reading it by its draft must give: a line for each amount."""
+    _, found = drafted(tmp_path, path.name, path.read_bytes())
+    with path.with_suffix(".expected").open(encoding="utf-8", newline="") as stream:
+        expected = list(csv.DictReader(stream))
+    table = "figure" if "figure" in found.tables else "transaction"
+    told = [
+        {
+            "year": str(row["date"].year if row.get("date") else row.get("year") or ""),
+            "amount": _plain(row["amount"] if row["amount"] is not None else row.get("quantity")),
+            "unit": row.get("unit") or "",
+            "currency": row["currency"] or "",
+        }
+        for row in found.rows(table)
+    ]
+    assert told == expected
+
+
+def _plain(value: Decimal | float | None) -> str:
+    return "" if value is None else f"{Decimal(str(value)).normalize():f}"
+
+
+def test_a_draft_lists_what_is_left_to_a_person(tmp_path: Path) -> None:
+    rows = (
+        "Código;Proyecto;País;Fecha;Monto;Estado;Responsable\n1;a;Perú;01/02/2019;1.234;Finalizado;Ana\n"
+        "2;b;Cuba;03/04/2019;5.678;Dudoso;Luis\n"
+    )
+    text, _ = drafted(tmp_path, "open.csv", rows.encode())
+    head = text.partition("\ntitle:")[0]
+    for word in (
+        "title, publisher and licence",
+        "date_formats",
+        "decimal",
+        "currency",
+        "Estado: the words that mean null",
+        "provider_name",
+    ):
+        assert word in head, word
+    assert "#   - Responsable" in head
+    assert 'Finalizado: "4"' in text
+    assert "Dudoso: null" in text
+
+
+def test_a_table_in_unknown_words_gets_a_draft_that_loads(tmp_path: Path) -> None:
+    text, found = drafted(tmp_path, "unknown.csv", b"Hankkeen nimi;Vastuuhenkil\nKoulu;Aino\nTie;Eero\n")
+    assert "its words are not known" in text
+    assert found.summary.rows_kept == 2
+
+
+def test_what_is_no_table_is_refused_with_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="not a file"):
+        draft(tmp_path / "nowhere.csv")
+    (tmp_path / "page.csv").write_text("<!DOCTYPE html><html></html>")
+    with pytest.raises(UsageError, match="web page"):
+        draft(tmp_path / "page.csv")
+    (tmp_path / "numbers.csv").write_text("1,2,3\n4,5,6\n")
+    with pytest.raises(UsageError, match="no line looks like the header"):
+        draft(tmp_path / "numbers.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("N° de proyecto", "identifier"), ("País receptor", "recipient"), ("Monto (miles de USD)", "amount"),
+     ("Valor executado em 2019", "disbursement"), ("Date de décaissement", "date"), ("受援国名称", "recipient"),
+     ("تاريخ التوقيع", "date"), ("Días-experto", "quantity:person_day"), ("Segundo oferente", "second_provider"),
+     ("Стоимость, млн евро", "amount"), ("Responsable", ""), ("to", "end"), ("photo", "")],
+)  # fmt: skip
+def test_headers_are_known_by_their_words(name: str, target: str) -> None:
+    assert meaning_of(name)[0] == target
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("2019", ""), ("2018/19", ""), ("Desembolso 2019", "desembolso"), ("2018年 金额", "金额"), ("2018-2020", None),
+     ("Inicio 2019", None), ("Monto", None), ("2018 y 2019", None)],
+)  # fmt: skip
+def test_columns_of_one_year_are_known(name: str, label: str | None) -> None:
+    assert label_of_year(name) == label
+
+
+def test_the_language_of_a_header() -> None:
+    assert language_of(["Código", "Projeto", "País", "Valor"]) == "pt"
+    assert language_of(["Código", "Proyecto", "País", "Monto"]) == "es"
+    assert language_of(["受援国", "年份", "金额"]) == "zh"
+    assert language_of(["Foo", "Bar"]) == ""
