@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sursur.release.home import UNFINISHED, Home
+from sursur.release.home import Home
 from sursur.release.manifest import read_manifest
 
 
@@ -31,8 +31,11 @@ def clean(home: Home, keep: int) -> Cleaning:
 
 
 def _unfinished(home: Home) -> list[Path]:
-    folders = [folder for folder in (home.releases, home.readings, home.snapshots) if folder.is_dir()]
-    return sorted(path for folder in folders for path in folder.rglob(f"{UNFINISHED}*"))
+    """What killed builds left: nothing of ours that is finished begins with a full stop. Spilled tables go too."""
+    places = (home.path, home.releases, home.readings, home.snapshots, *home.snapshots.glob("??"))
+    left = {path for place in places if place.is_dir() for path in place.iterdir() if path.name.startswith(".")}
+    spilled = home.path / "spill"
+    return sorted(left | (set(spilled.iterdir()) if spilled.is_dir() else set()))
 
 
 def _old_releases(home: Home, keep: int) -> list[Path]:
