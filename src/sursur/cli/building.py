@@ -54,7 +54,7 @@ def build_with_progress(
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=errors, transient=True) as bars:
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bars:
         tasks = {}
 
         def progress(step: str, done: int, total: int) -> None:

@@ -60,7 +60,7 @@ class _Bars(Progress):
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-        super().__init__(*columns, console=errors, transient=True)
+        super().__init__(*columns, console=errors, transient=True, disable=not errors.is_terminal)
         self._files: dict[str, TaskID] = {}
 
     def tell(self, name: str, done: int, total: int | None) -> None:

@@ -1,0 +1,138 @@
+"""A build may die at any moment: the last release stays current and whole, and the next build goes on from there."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from sursur.release import Home, verify
+
+from .small import activity, document, good_folder
+
+pytestmark = pytest.mark.xdist_group("kill")
+
+MOMENTS = 50
+EARLIEST = 0.3
+"""Share of a build's time in which it has only started; nothing can be lost before."""
+
+
+def _start(*arguments: str | Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "sursur", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _finish(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, told = process.communicate(timeout=300)
+    return process.returncode, " ".join(told.split())
+
+
+def _kill(process: subprocess.Popen[str], after: float) -> bool:
+    """Whether it was still running."""
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+def _changes(folder: Path) -> Iterator[tuple[str, ...]]:
+    """What the next build has to do: read a changed file, or only measure anew."""
+    number = 1000
+    while True:
+        number += 1
+        content = document("".join(activity(n) for n in (*range(40), number)))
+        folder.joinpath("wells.xml").write_bytes(content)
+        yield ("--base-year", "2022")
+        yield ("--base-year", "2021")
+
+
+def _current(home: Path) -> str:
+    """The current release, which must be whole."""
+    place = Home(home)
+    current = place.current_id()
+    assert current is not None
+    assert verify(place.release_folder(current)) == ()
+    return current
+
+
+def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_release_current_and_whole(tmp_path):
+    """Half of the moments in each of two homes, so that both cores have work."""
+    seed = random.randrange(1 << 32)
+    with ThreadPoolExecutor(2) as pool:
+        kills = list(pool.map(_die_often, (tmp_path / "one", tmp_path / "two"), (seed, seed + 1)))
+    sys.stderr.write(f"seed {seed}, {kills} of {MOMENTS // 2} builds died in each home\n")
+    assert all(killed > MOMENTS // 4 for killed in kills)
+
+
+def _die_often(place: Path, seed: int) -> int:
+    """Build and kill; how many builds died. The seed stands in every failure."""
+    folder, home, chance = good_folder(place / "in"), place / "home", random.Random(seed)
+    changes = _changes(folder)
+    assert _finish(_start("build", folder, "--home", home))[0] == 0
+    begun = time.monotonic()
+    assert _finish(_start("build", folder, "--home", home, *next(changes)))[0] == 0
+    duration, killed = time.monotonic() - begun, 0
+    for number in range(MOMENTS // 2):
+        before, options = _current(home), next(changes)
+        died = _kill(_start("build", folder, "--home", home, *options), chance.uniform(EARLIEST, 1.0) * duration)
+        killed += died
+        after = _current(home)
+        assert not died or after == before or after == Home(home).release_ids()[-1], f"seed {seed}, kill {number}"
+        assert {verify(Home(home).release_folder(name)) for name in Home(home).release_ids()} == {()}
+    _goes_on_as_if_nothing_had_happened(folder, home, options)
+    return killed
+
+
+def _goes_on_as_if_nothing_had_happened(folder: Path, home: Path, options: tuple[str, ...]) -> None:
+    assert _finish(_start("build", folder, "--home", home, *options))[0] == 0
+    fresh = home.with_name("fresh")
+    assert _finish(_start("build", folder, "--home", fresh, *options))[0] == 0
+    assert _current(fresh) == _current(home)
+    assert _manifest(fresh) == _manifest(home)
+    assert _finish(_start("gc", "--keep", "1", "--home", home))[0] == 0
+    assert {path.name for path in home.rglob("*") if path.name.startswith(".")} == set()
+    assert _manifest(fresh) == _manifest(home)
+
+
+def _manifest(home: Path) -> str:
+    return (Home(home).release_folder(_current(home)) / "manifest.json").read_text("utf-8")
+
+
+def test_of_two_writers_the_second_is_told_to_wait_and_nothing_is_lost(tmp_path):
+    folder, home = good_folder(tmp_path / "in"), tmp_path / "home"
+    both = [_start("build", folder, "--home", home) for _ in range(2)]
+    results = sorted(_finish(process) for process in both)
+    assert [code for code, _ in results] == [0, 75]
+    assert results[1][1] == (f"Another process is writing in {home}. Wait until it ends, then run the command again.")
+    assert _current(home)
+
+
+def test_readers_are_not_kept_out_by_a_writer(tmp_path, sursur_process):
+    folder, home = good_folder(tmp_path / "in"), tmp_path / "home"
+    sursur_process("build", folder, "--home", home)
+    with Home(home).locked():
+        assert "south_south" in sursur_process("flows", "--home", home).stdout
+        assert "is whole" in sursur_process("verify", "--home", home).stdout
+        told = sursur_process("build", folder, "--home", home, code=75).stderr
+        assert "Another process is writing" in " ".join(told.split())
+
+
+def test_a_stopped_build_says_that_it_can_go_on(tmp_path):
+    folder, home = good_folder(tmp_path / "in"), tmp_path / "home"
+    process = _start("build", folder, "--home", home)
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    code, told = _finish(process)
+    assert code in {0, 130}
+    assert code == 0 or "Traceback" not in told
+    assert _finish(_start("build", folder, "--home", home))[0] == 0
