@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from fastapi import FastAPI
 
-from sursur.model.tables import TABLES
+from sursur.model.tables import TABLES, Table
 from sursur.observatory.app import create_app
+from sursur.reference.knowledge import commitment_table, event_table, initiative_table, instrument_table
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, entry_of
 from sursur.release.writing import publish_release, unfinished_folder
@@ -34,12 +36,13 @@ FLOWS = (
     ("IND", "government", "BTN", 2012, None, "south_south", RESEARCH),
     ("IND", "government", "TUV", 2012, "0.01", "south_south", RESEARCH),
     ("CHN", "government", "BRA", 2012, "50.00", "south_south", RESEARCH),
+    ("CHN", "government", "PAK", 2014, "5.00", "south_south", DAC),
     ("FRA", "government", "SEN", 2010, "200.00", "north_south", DAC),
     ("FRA", "government", "SEN", 2014, "-5.00", "north_south", DAC),
     ("USA", "government", "KEN", 2014, "300.00", "north_south", DAC),
     ("JPN", "government", "KEN", 2014, "15.00", "triangular", DAC),
-    ("xm-isdb", "multilateral_south_led", "BGD", 2011, "44.00", "multilateral_south_led", DAC),
-    ("xm-ida", "multilateral", "KEN", 2014, "70.00", "multilateral", DAC),
+    ("org:isdb", "multilateral_south_led", "BGD", 2011, "44.00", "multilateral_south_led", DAC),
+    ("org:ida", "multilateral", "KEN", 2014, "70.00", "multilateral", DAC),
     ("KEN", "government", "KEN", 2014, "1.00", "domestic", DAC),
     ("DEU", "government", None, 2014, "9.00", "unclassified", DAC),
 )
@@ -52,7 +55,24 @@ MEMBERSHIPS = (
     ("brics", "ARG", "declined", date(2023, 12, 29), None, "2023-12-29"),
     ("au", "KEN", "member", date(1963, 5, 25), None, "1963-05-25"),
     ("g77", "KEN", "member", None, None, ""),
+    ("un", "KEN", "member", date(1963, 12, 16), None, "1963-12-16"),
+    ("isdb", "BGD", "member", date(1974, 8, 12), None, "1974-08-12"),
 )
+# country, year, indicator, value, unit
+INDICATORS = (
+    ("KEN", 2022, "population", 54_027_487.0, "persons"),
+    ("KEN", 2023, "population", 55_100_586.0, "persons"),
+    ("KEN", 2023, "hdi", 0.628, "index 0 to 1"),
+    ("FRA", 2018, "oda_given_percent_gni", 0.43, "per cent of GNI"),
+    ("FRA", 2019, "oda_given_percent_gni", 0.71, "per cent of GNI"),
+)
+KNOWLEDGE: Mapping[str, Callable[[Table], pa.Table]] = {
+    "instrument": lambda _: instrument_table(),
+    "commitment": lambda _: commitment_table(),
+    "event": lambda _: event_table(),
+    "initiative": lambda _: initiative_table(),
+}
+"""The knowledge base is that of the package."""
 
 
 def _flow(number: int, row: tuple[Any, ...]) -> dict[str, Any]:
@@ -79,6 +99,7 @@ def _flow(number: int, row: tuple[Any, ...]) -> dict[str, Any]:
         "value_date": date(year, 7, 1),
         "stage": "disbursement" if source == DAC else "commitment",
         "instrument": "grant",
+        "sector": "110" if source == DAC else None,
         "measure": "oda_net",
         "amount": usd if usd is not None else Decimal(7),
         "currency": "USD" if usd is not None else "XYZ",
@@ -91,9 +112,21 @@ def _flow(number: int, row: tuple[Any, ...]) -> dict[str, Any]:
         "form_reason": "By the parties of that year.",
         "counted": True,
         "best_available": True,
-        "count_rule": "layer-counted",
+        "count_rule": "counted",
         "count_reason": "This layer is counted for the provider in this year.",
     }
+
+
+def _other_telling() -> dict[str, Any]:
+    """The research release tells again what the DAC's figures already say: it is not counted."""
+    again = _flow(8, ("USA", "government", "KEN", 2014, "290.00", "north_south", RESEARCH))
+    left_out = {"counted": False, "count_rule": "other_telling", "linked_flow_id": "flow0010"}
+    return again | left_out | {"flow_id": "flow0100", "figure_id": "figure0100", "sector": "120"}
+
+
+def _indicators() -> list[dict[str, Any]]:
+    names = ("country", "year", "indicator", "value", "unit")
+    return [dict(zip(names, row, strict=True)) | {"source": "Source of indicators"} for row in INDICATORS]
 
 
 def _sources() -> list[dict[str, Any]]:
@@ -140,23 +173,24 @@ def _south() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def release_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home folder of a release with fifteen flows."""
+    """The home folder of a release with sixteen counted flows."""
     home = Home(tmp_path_factory.mktemp("home"))
     filled = {
-        "flow": [_flow(number, row) for number, row in enumerate(FLOWS)],
+        "flow": [*(_flow(number, row) for number, row in enumerate(FLOWS)), _other_telling()],
+        "indicator": _indicators(),
         "source": _sources(),
         "membership": _memberships(),
         "problem": _problems(),
         "organisation": [
-            {"organisation_id": "xm-isdb", "name": "Islamic Development Bank", "kind": "multilateral_south_led"},
-            {"organisation_id": "xm-ida", "name": "International Development Association", "kind": "multilateral"},
+            {"organisation_id": "org:isdb", "name": "Islamic Development Bank", "kind": "multilateral_south_led"},
+            {"organisation_id": "org:ida", "name": "International Development Association", "kind": "multilateral"},
         ],
         "south": _south(),
     }
     with unfinished_folder(home) as folder:
         entries = {}
         for name, table in TABLES.items():
-            content = arrow_table(table, filled[name]) if name in filled else empty(table)
+            content = arrow_table(table, filled[name]) if name in filled else KNOWLEDGE.get(name, empty)(table)
             pq.write_table(content, folder / f"{name}.parquet")
             entries[name] = entry_of(folder / f"{name}.parquet", len(content))
         options = {"base_year": 2022, "south": "g77_china"}

@@ -42,6 +42,27 @@ PAGES = (
     f"/problems?source={DAC}",
     "/methods",
     "/about",
+    "/?stage=disbursement",
+    "/country/FRA",
+    "/provider/org:isdb",
+    "/provider/org:ida?stage=commitment",
+    "/knowledge",
+    "/knowledge?q=buenos+aires&kind=instrument",
+    "/knowledge?party=KEN",
+    "/knowledge?q=nothing+of+the+kind",
+    "/instrument/bapa-1978",
+    "/instrument/mexico-chile-2006",
+    "/instrument/unga-2626-1970",
+    "/event/un-day-ssc",
+    "/event/bandung-conf-1955",
+    "/initiative/bri",
+    "/initiative/isdb-bank",
+    "/initiative/mxcl-fund",
+    "/initiative/itec",
+    "/calendar",
+    "/calendar?at=2011",
+    "/flows?recipient=KEN&sector=110&form=north_south",
+    "/flow/flow0100",
 )
 FILES = (
     "/world/countries",
@@ -58,6 +79,18 @@ FILES = (
     "/group/brics/years",
     f"/source/{DAC}/problems",
     "/flows",
+    "/countries/organisations",
+    "/methods/borders",
+    "/country/KEN/profile",
+    "/country/KEN/agreements",
+    "/country/KEN/counting",
+    "/country/KEN/sector_received",
+    "/country/FRA/promise",
+    "/provider/org:isdb/recipients",
+    "/knowledge/records",
+    "/calendar/calendar",
+    "/instrument/unga-2626-1970/promises",
+    "/initiative/bri/participants",
 )
 MOST_BYTES = 100_000
 
@@ -124,7 +157,7 @@ def test_no_link_leads_nowhere(client: Client) -> None:
     waiting, seen = ["/en/"], set()
     while waiting:
         path = waiting.pop()
-        shape = re.sub(r"(country|flow)/\w+", r"\1/*", re.sub(r"\d{4}", "Y", path))
+        shape = re.sub(r"(country|flow|instrument|event|initiative)/[\w-]+", r"\1/*", re.sub(r"\d{4}", "Y", path))
         if shape in seen or len(seen) > 250:
             continue
         seen.add(shape)
@@ -196,6 +229,12 @@ def test_the_first_page_speaks_the_browsers_language(client: Client, accept: str
         ("/en/country/XYZ", 404, "XYZ"),
         ("/en/group/xyz", 404, "xyz"),
         ("/en/flow/xyz", 404, "xyz"),
+        ("/en/provider/xyz", 404, "xyz"),
+        ("/en/instrument/xyz", 404, "xyz"),
+        ("/en/event/xyz", 404, "xyz"),
+        ("/en/initiative/xyz", 404, "xyz"),
+        ("/en/?stage=any", 400, "disbursement"),
+        ("/en/knowledge?kind=gift", 400, "initiative"),
         ("/en/source/xyz", 404, "xyz"),
         ("/en/world/xyz.csv", 404, "xyz"),
         ("/en/world/years.doc", 404, "csv, xlsx"),
@@ -230,6 +269,8 @@ def test_writing_is_refused(client: Client) -> None:
         ("BRICS", "/group/brics"),
         ("الصين", "/country/CHN"),
         ("", "/countries"),
+        ("International Development Association", "/provider/org:ida"),
+        ("bandung", "/knowledge?q=bandung"),
     ],
 )
 def test_a_name_finds_its_page(client: Client, text: str, page: str) -> None:

@@ -23,6 +23,9 @@ CHOICES = st.fixed_dictionaries(
         "view": st.sampled_from(["received", "given", "flows"]),
         "up": st.sampled_from(["north", "south"]),
         "at": st.dates().map(str),
+        "stage": st.sampled_from(["best", "commitment"]),
+        "kind": st.sampled_from(["instrument", "event"]),
+        "q": st.sampled_from(["Buenos Aires", "A/RES/73/291"]),
     },
 )
 

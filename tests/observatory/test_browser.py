@@ -23,6 +23,12 @@ PAGES = (
     "/flow/flow0000",
     "/sources",
     "/methods",
+    "/country/FRA",
+    "/provider/org:isdb",
+    "/knowledge?q=buenos",
+    "/instrument/bapa-1978",
+    "/initiative/bri",
+    "/calendar?at=2011",
     "/nothing",
 )
 QUIET = [

@@ -56,7 +56,7 @@ def test_not_reported_is_not_none(client: Client) -> None:
 
 def test_the_end_of_a_source_is_said(client: Client) -> None:
     text = _main(client, "/en/")
-    assert "Research release\N{POP DIRECTIONAL ISOLATE} ends 2012" in text
+    assert "Research release\N{POP DIRECTIONAL ISOLATE} until 2012" in text
     assert "After a source ends, a fall means silence, not less cooperation." in text
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from sursur.observatory.asked import SOUTHS
 from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
 from sursur.observatory.library import Library
@@ -23,7 +27,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     library = Library(open_release(release_home, release_id, threads))
     library.warm()
     warm(library)
-    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library
@@ -31,3 +35,11 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """While the first readers are served, the other definitions of the South are made ready beside them."""
+    beside = Thread(target=app.state.library.make_marts, args=(SOUTHS,), daemon=True)
+    beside.start()
+    yield

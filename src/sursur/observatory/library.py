@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import Lock
 
-from sursur.errors import NotFoundError
+from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.mart import Mart
 from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
@@ -48,10 +49,18 @@ class Library:
 
     def mart(self, south: str) -> Mart:
         """The sums under one definition of the South, made when they are first asked for."""
+        if south in self._marts:
+            return self._marts[south]
         with self._lock:
             if south not in self._marts:
                 self._marts[south] = Mart(self.release, self.tables, south)
             return self._marts[south]
+
+    def make_marts(self, souths: Sequence[str]) -> None:
+        """Make the sums under each definition that the release holds; where it holds one not, readers are told so."""
+        for south in souths:
+            with suppress(SursurError):
+                self.mart(south)
 
     @cached_property
     def years(self) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def country_title(view: View, code: str) -> tuple[str, str]:
     """Name of a shape and the page it leads to; areas without a country page have neither page nor name of ours."""
     if not view.library.is_country(code):
         return code, ""
-    return view.say.country(code), f"/{view.asked.language}/country/{code}"
+    return view.say.country(code), view.party_page(code)
 
 
 def area_places(view: View, values: Mapping[str, Decimal | None], bounds: tuple[Decimal, ...]) -> tuple[Place, ...]:

@@ -87,7 +87,7 @@ class Mart:
         return self._remembered(by, choice, prices)
 
     def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:
-        unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS)]
+        unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS, *STATED)]
         if unknown:
             raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
         where, values = _conditions(choice)

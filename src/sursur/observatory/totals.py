@@ -13,13 +13,15 @@ from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.view import View
 
 COUNTED = "counted"
+OTHER_STAGE = "other_stage"
+BY = ("count_rule", "dataset", "counted")
 NAMED = 3
 """Data sets named in a line; the others are a number."""
 
 
 def accounting(view: View, *choices: Choice) -> tuple[Section, ...]:
     """One line for each rule that leaves reports out, between all that was reported and what is counted."""
-    told = [found for choice in choices for found in view.sums(("count_rule", "dataset"), replace(choice, stage=TOLD))]
+    told = [found for choice in choices for found in view.sums(BY, replace(choice, stage=TOLD))]
     if not told:
         return ()
     counted = [found for choice in choices for found in view.sums(("dataset",), choice)]
@@ -76,26 +78,29 @@ def _by_rule(told: Sequence[Sum], counted: Sequence[Sum]) -> dict[str, list[Sum]
     """What is told but not in this total, by rule; what is counted in another stage stands under its own name."""
     rules: dict[str, list[Sum]] = {}
     for found in told:
-        rules.setdefault(found.key[0], []).append(found)
-    rest = rules.pop(COUNTED, [])
-    in_total = sum(found.flows for found in counted)
-    left_out = dict(sorted(rules.items()))
-    if sum(each.flows for each in rest) > in_total:
-        left_out["other_stage"] = _less(rest, counted)
-    return left_out
+        rule, _, is_counted = found.key
+        rules.setdefault(OTHER_STAGE if is_counted else rule, []).append(found)
+    elsewhere = _less(rules.pop(OTHER_STAGE, []), counted)
+    return dict(sorted(rules.items())) | ({OTHER_STAGE: elsewhere} if elsewhere else {})
 
 
 def _less(told: Sequence[Sum], counted: Sequence[Sum]) -> list[Sum]:
-    """What each data set tells beyond what is counted of it."""
-    by_dataset = {found.key[0]: found for found in counted}
-    rest = []
+    """What each data set has counted beyond what this total takes of it."""
+    taken = {found.key[0]: found for found in counted}
+    by_dataset: dict[str, list[Sum]] = {}
     for found in told:
-        taken = by_dataset.get(found.key[1])
-        flows = found.flows - (taken.flows if taken else 0)
+        by_dataset.setdefault(found.key[1], []).append(found)
+    rest = []
+    for dataset, sums in sorted(by_dataset.items()):
+        flows = sum(each.flows for each in sums) - (taken[dataset].flows if dataset in taken else 0)
         if flows:
-            usd = (found.usd or Decimal(0)) - (taken.usd if taken and taken.usd else Decimal(0))
-            rest.append(replace(found, flows=flows, usd=usd))
+            usd = sum((_usd(each) for each in sums), Decimal(0))
+            rest.append(replace(sums[0], flows=flows, usd=usd - (_usd(taken[dataset]) if dataset in taken else 0)))
     return rest
+
+
+def _usd(found: Sum) -> Decimal:
+    return found.usd or Decimal(0)
 
 
 def _left_out(view: View, rule: str, found: Sequence[Sum]) -> Row:

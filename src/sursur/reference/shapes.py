@@ -33,6 +33,18 @@ class DisputedArea:
     claimed_by: tuple[str, ...]
     note: str
     source: str
+    confirmed: str
+    """`confirmed` where `seen_at` (in the table) says what the row says, `partly`, or `unconfirmed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedLine:
+    """A stretch of a border that is drawn dashed, between two lands as the shapes name them."""
+
+    between: tuple[str, str]
+    note: str
+    source: str
+    confirmed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,17 @@ def _areas(paths: Mapping[str, str]) -> list[DisputedArea]:
         raise ReferenceDataError(f"Shapes without a row in disputed_areas.csv: {', '.join(unknown)}.")
     areas = [(known[code.removeprefix(_DISPUTED)], path) for code, path in sorted(paths.items())]
     return [
-        DisputedArea(row["area"], path, tuple(row["claimed_by"].split()), row["note"], row["source"])
+        DisputedArea(row["area"], path, tuple(row["claimed_by"].split()), row["note"], row["source"], row["confirmed"])
         for row, path in areas
     ]
+
+
+@cache
+def disputed_lines() -> tuple[DisputedLine, ...]:
+    return tuple(
+        DisputedLine((row["one"], row["other"]), row["note"], row["source"], row["confirmed"])
+        for row in _read("disputed_lines.csv")
+    )
 
 
 def _unique(codes: list[str]) -> None:

@@ -22,6 +22,7 @@ from sursur.observatory.totals import accounting
 from sursur.observatory.turns import turns
 from sursur.observatory.view import View
 from sursur.reference.groups import Group
+from sursur.reference.knowledge import initiative_organisations
 from sursur.reference.shapes import load_world
 
 
@@ -111,7 +112,7 @@ def _members_section(view: View, rows: list[dict[str, Any]], day: date) -> Secti
         picture_kind="map",
         switches=((turn(view, "members"),),),
         notes=(boundaries(view),),
-        counted=(dates_from(view),),
+        counted=(dates_from(view), *_as_provider(view)),
         table=Table(
             name="members",
             caption=say.text("Standing on %(day)s with dates and sources", day=say.day(day)),
@@ -130,6 +131,16 @@ def _members_section(view: View, rows: list[dict[str, Any]], day: date) -> Secti
         ),
         downloads=view.downloads("members"),
         empty="" if rows else say.text("No membership is recorded."),
+    )
+
+
+def _as_provider(view: View) -> tuple[Link, ...]:
+    """A bank or fund that the group owns gives under a name of its own."""
+    group_id = view.asked.path.rsplit("/", 1)[-1]
+    return tuple(
+        Link(view.say.text("what it gives"), view.asked.address(f"/provider/{each.organisation_id}"))
+        for each in initiative_organisations()
+        if each.group_id == group_id
     )
 
 

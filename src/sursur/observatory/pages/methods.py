@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from sursur.observatory.asked import SOUTHS
 from sursur.observatory.pages.page import Page
-from sursur.observatory.parts import Link
+from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
+from sursur.observatory.telling import certainty, english, source_link
 from sursur.observatory.view import View
+from sursur.reference.shapes import disputed_lines, load_world
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ def build_methods(view: View) -> MethodsPage:
         souths=tuple(
             Link(say.word(south), asked.address(south=south, anchor="south"), south == asked.south) for south in SOUTHS
         ),
+        sections=(_disputed(view),),
         forms=(
             (
                 "south_south",
@@ -55,4 +58,45 @@ def build_methods(view: View) -> MethodsPage:
                 ),
             ),
         ),
+    )
+
+
+def _disputed(view: View) -> Section:
+    """What the maps draw dashed or hatched, and why."""
+    say = view.say
+    lines = (
+        (" \N{EN DASH} ".join(line.between), "", line.note, line.source, line.confirmed) for line in disputed_lines()
+    )
+    areas = (
+        (area.area.replace("_", " "), view.say.list([view.party(code) for code in area.claimed_by]), area.note,
+         area.source, area.confirmed)
+        for area in load_world().disputed_areas
+    )  # fmt: skip
+    return Section(
+        anchor="borders",
+        heading=say.text("Which borders and areas are drawn as disputed?"),
+        table=Table(
+            name="borders",
+            caption=say.text("What is drawn dashed or hatched, with its source"),
+            columns=(
+                Column("what", say.text("Area or border")),
+                Column("claimed_by", say.text("Claimed by")),
+                Column("note", say.text("Note")),
+                Column("confirmed", say.text("How sure is it?")),
+                Column("source", say.text("Source")),
+            ),
+            rows=tuple(_row(view, told) for told in (*areas, *lines)),
+        ),
+        downloads=view.downloads("borders"),
+    )
+
+
+def _row(view: View, told: tuple[str, str, str, str, str]) -> Row:
+    what, claimed_by, note, source, confirmed = told
+    return (
+        Cell(what, english(view, what[0].upper() + what[1:])),
+        Cell(claimed_by, claimed_by),
+        Cell(note, english(view, note)),
+        Cell(confirmed, certainty(view, {"confirmed": confirmed})),
+        Cell(source, source_link(source)),
     )

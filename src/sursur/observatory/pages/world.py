@@ -70,7 +70,13 @@ def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Mark
 def _map_section(view: View, choice: Choice, corridors: Ranking) -> Section:
     asked = view.asked
     by = "provider" if asked.view == "given" else "recipient"
-    ranking = rank(view, Wanted("countries", (by,), _map_caption(view), choice, {}))
+    unit = view.money_unit()
+    caption = (
+        view.say.text("Providers, %(unit)s", unit=unit)
+        if by == "provider"
+        else view.say.text("Recipients, %(unit)s", unit=unit)
+    )
+    ranking = rank(view, Wanted("countries", (by,), caption, choice, {}))
     drawn, sentence = _arcs(view, corridors) if asked.view == "flows" else _area_map(view, ranking)
     return Section(
         anchor="map",
