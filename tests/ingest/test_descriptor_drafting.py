@@ -94,10 +94,19 @@ def test_what_is_no_table_is_refused_with_a_reason(tmp_path: Path) -> None:
     [("N° de proyecto", "identifier"), ("País receptor", "recipient"), ("Monto (miles de USD)", "amount"),
      ("Valor executado em 2019", "disbursement"), ("Date de décaissement", "date"), ("受援国名称", "recipient"),
      ("تاريخ التوقيع", "date"), ("Días-experto", "quantity:person_day"), ("Segundo oferente", "second_provider"),
-     ("Стоимость, млн евро", "amount"), ("Responsable", ""), ("to", "end"), ("photo", "")],
+     ("Стоимость, млн евро", "amount"), ("Responsable", ""), ("to", "end"), ("photo", ""),
+     ("Start year", "start"), ("Is the private sector involved?", "")],
 )  # fmt: skip
 def test_headers_are_known_by_their_words(name: str, target: str) -> None:
-    assert meaning_of(name)[0] == target
+    assert meaning_of(name) == target
+
+
+def test_a_column_of_words_is_no_amount_whatever_its_name(tmp_path: Path) -> None:
+    rows = "Number,Title,Country,Year,Primary SDG Contribution\n1,a,Peru,2019,SDG 3\n2,b,Cuba,2020,SDG 4\n"
+    text, found = drafted(tmp_path, "goals.csv", rows.encode())
+    assert "transaction" not in found.tables
+    assert [row["code"] for row in found.rows("tag")] == ["3", "4"]
+    assert "no column of amounts or quantities" in text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from sursur.ingest.descriptor.drafting.judging import (
     list_separator,
     quoted,
 )
-from sursur.ingest.descriptor.drafting.looking import MOST_ARE, country_share, texts_of
+from sursur.ingest.descriptor.drafting.looking import texts_of
+from sursur.ingest.descriptor.drafting.placing import MOST_ARE, country_share
 from sursur.ingest.sheet.cells import text_of
 
 TYPES = {"amount": "3", "disbursement": "3", "commitment": "2"}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from sursur.ingest.descriptor.drafting.headings import MONEY, label_of_year
 from sursur.ingest.descriptor.drafting.judging import date_reading, quoted, word_lines
-from sursur.ingest.descriptor.drafting.looking import Looked, country_share, texts_of
+from sursur.ingest.descriptor.drafting.looking import Looked, texts_of
+from sursur.ingest.descriptor.drafting.placing import country_share
 from sursur.ingest.sheet.cells import Cell
 from sursur.ingest.sheet.numbers import UNCLEAR, decimal_mark_of
 from sursur.ingest.sheet.stated import money_of_title, scale_of_title
@@ -35,7 +36,7 @@ class Draft:
         self.named = {target: names[place] for target, place in self.looked.table.targets.items()}
         known = {"recipient", *MONEY} & set(self.named) or self.looked.table.years
         if not known and "title" not in self.named:
-            self.named["title"] = next(name for name in names if name)
+            self.named["title"] = next((name for name in self._free_names()), next(name for name in names if name))
             self.note("which column is what: its words are not known here; `title` was taken for want of better")
         self.is_activity = "title" in self.named or "identifier" in self.named
 
@@ -46,9 +47,12 @@ class Draft:
         return quoted(" ".join(self.named[target].split()))
 
     def unplaced(self) -> list[str]:
+        return [" ".join(name.split()) for name in self._free_names() if name != self.named.get("title")]
+
+    def _free_names(self) -> list[str]:
         table = self.looked.table
         used = {*table.targets.values(), *table.years}
-        return [" ".join(name.split()) for place, name in enumerate(table.header.names) if name and place not in used]
+        return [name for place, name in enumerate(table.header.names) if name and place not in used]
 
     def has_country_headings(self) -> bool:
         """Countries stand in lines of their own over their rows."""

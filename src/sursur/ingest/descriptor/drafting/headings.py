@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sursur.ingest.sheet.batch import header_key
 from sursur.reference.packaged import read_table
 
-SHORTEST_WITHIN = 4
+SHORTEST_AT_START, SHORTEST_WITHIN = 3, 4
 """Shorter words are looked for as whole headers only: `to` and `id` stand in many others."""
 MONEY = ("disbursement", "amount", "commitment")
 """Targets that are amounts, the one that says most of what was done first."""
@@ -58,16 +58,26 @@ def _is_word_of(word: str, key: str) -> bool:
     return word in key if _has_no_spaces(word) else f" {word} " in f" {key} "
 
 
-def meaning_of(name: str) -> tuple[str, int]:
-    """What a header means and how well it fits: the whole name, the name without brackets, its beginning, a part."""
+def meaning_of(name: str) -> str:
+    """What a header most likely means; empty where its words are not known."""
+    return next((target for _, target in meanings_of(name)), "")
+
+
+@lru_cache(maxsize=10_000)
+def meanings_of(name: str) -> tuple[tuple[int, str], ...]:
+    """How well a header fits each thing that it may mean, the best first: as a whole, at its beginning, in a part.
+
+    A question asks about something else than its words name (`Is the private sector involved?`).
+    """
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", name)
-    for strength, key in ((9_000, header_key(name)), (8_000, header_key(bare))):
-        if target := header_words().get(key):
-            return target, strength - _rank(key)
-    key = header_key(bare)
-    hits = [(_fit(word, key), target) for word, target in header_words().items() if _is_within(word, key)]
-    strength, target = max(hits, default=(0, ""))
-    return target, strength
+    key, whole = header_key(bare), []
+    for strength, written in ((9_000, header_key(name)), (8_000, key)):
+        if target := header_words().get(written):
+            whole.append((strength - _rank(written), target))
+    known = header_words().items() if "?" not in name else ()
+    parts = [(_fit(word, key), target) for word, target in known if _is_within(word, key)]
+    best = {target: strength for strength, target in sorted((*parts, *whole))}
+    return tuple(sorted(((strength, target) for target, strength in best.items()), reverse=True))
 
 
 def _rank(word: str) -> int:
@@ -78,6 +88,8 @@ def _rank(word: str) -> int:
 def _is_within(word: str, key: str) -> bool:
     if _has_no_spaces(word):
         return len(word) > 1 and word in key
+    if key.startswith(f"{word} "):
+        return len(word) >= SHORTEST_AT_START
     return len(word) >= SHORTEST_WITHIN and _is_word_of(word, key)
 
 
@@ -99,7 +111,7 @@ def label_of_year(name: str) -> str | None:
     if len(found) != 1 or not _is_one_year(found[0]):
         return None
     label = header_key(A_YEAR.sub(" ", name))
-    return label if len(label) <= LONGEST_LABEL and (not label or meaning_of(label)[0] in ("", *MONEY)) else None
+    return label if len(label) <= LONGEST_LABEL and (not label or meaning_of(label) in ("", *MONEY)) else None
 
 
 def _is_one_year(found: re.Match[str]) -> bool:
@@ -119,11 +131,11 @@ def years_among(names: tuple[str, ...]) -> tuple[int, ...]:
     fitting = [
         (_order(label), places)
         for label, places in groups.items()
-        if len(places) > 1 or not label or meaning_of(label)[0]
+        if len(places) > 1 or not label or meaning_of(label)
     ]  # fmt: skip
     return tuple(min(fitting)[1]) if fitting else ()
 
 
 def _order(label: str) -> int:
-    target = meaning_of(label)[0] if label else "amount"
+    target = meaning_of(label) if label else "amount"
     return MONEY.index(target) if target in MONEY else len(MONEY)

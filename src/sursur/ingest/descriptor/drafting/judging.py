@@ -73,7 +73,9 @@ def word_lines(cells: list[Cell], target: str) -> list[str]:
 
 
 def _meaning(known: dict[str, str], text: str) -> str:
-    meaning = known.get(header_key(text))
+    key = header_key(text)
+    starts = max((word for word in known if f"{key} ".startswith(f"{word} ")), key=len, default="")
+    meaning = known.get(key) or known.get(starts)
     return "null" if meaning is None else f'"{meaning}"'
 
 

@@ -9,28 +9,23 @@ from pathlib import Path
 
 from sursur.errors import NotFoundError, UsageError
 from sursur.ingest.descriptor.declared import Layout
-from sursur.ingest.descriptor.drafting.headings import A_YEAR, header_words, label_of_year, meaning_of, years_among
+from sursur.ingest.descriptor.drafting.headings import header_words, label_of_year, meaning_of, years_among
+from sursur.ingest.descriptor.drafting.placing import is_number, targets_of
 from sursur.ingest.reading import Limits
 from sursur.ingest.sheet.batch import Header
 from sursur.ingest.sheet.cells import Cell, Repeated, text_of
 from sursur.ingest.sheet.grid import Grid, NumberedRow
 from sursur.ingest.sheet.headers import SEARCHED_LINES, header_at
 from sursur.ingest.sheet.lines import NO_HEADING, is_blank, stray
-from sursur.ingest.sheet.names import countries_in, country_text
-from sursur.ingest.sheet.numbers import Unreadable, number_of
 from sursur.ingest.sheet.opening import open_grids
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
-from sursur.reference.countries import load_countries
 
 SAMPLE_LINES = 500
 """Lines of a table that are looked at."""
 FEWEST_COLUMNS = 2
 """Of known headers that make a line a header."""
-MOST_ARE = 0.6
-"""The share of cells of a column that must be names of countries, so that it is taken for one of countries."""
-COUNTRY_TARGETS = ("recipient", "provider", "second_provider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ def _table(grid: Grid) -> Table | None:
 
 def _names_only(cells: list[Cell]) -> int:
     """How many names a line has that might be a header in words we do not know; none where numbers stand in it."""
-    return 0 if any(map(_is_amount, cells)) else len({text_of(cell) for cell in cells} - {""})
+    return 0 if any(map(is_number, cells)) else len({text_of(cell) for cell in cells} - {""})
 
 
 def _continues(upper: list[Cell], lower: list[Cell]) -> bool:
@@ -151,18 +146,11 @@ def _score(start: list[NumberedRow], index: int, lines: int) -> int:
     header = header_at(start, index, Layout(header_rows=lines))
     if lines > 1 and not any(map(_is_own, start[index + 1][1])):
         return 0
-    if any(_is_amount(cell) for _, cells in start[index : index + lines] for cell in cells):
+    if any(is_number(cell) for _, cells in start[index : index + lines] for cell in cells):
         return 0
     years = years_among(header.names)
     rest = (name for name in header.names if label_of_year(name) is None)
-    return len({meaning_of(name)[0] for name in rest} - {""}) + min(len(years), 2) + (lines > 1)
-
-
-def _is_amount(cell: Cell) -> bool:
-    try:
-        return label_of_year(text_of(cell)) is None and number_of(text_of(cell)) is not None
-    except (Unreadable, ArithmeticError):
-        return False
+    return len({meaning_of(name) for name in rest} - {""}) + min(len(years), 2) + (lines > 1)
 
 
 def _described(sheet: str | None, rows: list[NumberedRow], index: int, lines: int) -> Table:
@@ -170,7 +158,7 @@ def _described(sheet: str | None, rows: list[NumberedRow], index: int, lines: in
     cells, headings = _columns(header, rows[index + lines :])
     years = years_among(header.names)
     above = tuple(dict.fromkeys(text for _, line in rows[:index] for text in map(text_of, line) if text))
-    targets = _targets(header, cells, years)
+    targets = targets_of(header, cells, years)
     return Table(sheet, header, rows[index][0], lines, above, cells, targets, years, tuple(headings))
 
 
@@ -188,39 +176,6 @@ def _columns(header: Header, rows: list[NumberedRow]) -> tuple[dict[int, list[Ce
             if text_of(cell):
                 cells[position].append(cell)
     return cells, headings
-
-
-def _targets(header: Header, cells: dict[int, list[Cell]], years: tuple[int, ...]) -> dict[str, int]:
-    """Each target with the column that fits it best; a column of countries by what it holds, if need be."""
-    chosen: dict[str, tuple[int, int]] = {}
-    for position, name in enumerate(header.names):
-        if not name or position in years or (years and A_YEAR.search(name)):
-            continue
-        target, strength = meaning_of(name)
-        if target in COUNTRY_TARGETS:
-            strength += round(10_000 * country_share(cells[position]))
-        if target and strength > chosen.get(target, (0, 0))[0]:
-            chosen[target] = (strength, position)
-    targets = {target: position for target, (_, position) in chosen.items()}
-    if "recipient" not in targets:
-        targets |= _column_of_countries(cells, set(targets.values()))
-    return targets
-
-
-def _column_of_countries(cells: dict[int, list[Cell]], taken: set[int]) -> dict[str, int]:
-    shares = {place: country_share(listed) for place, listed in cells.items() if place not in taken}
-    best = max(shares, key=lambda place: shares[place], default=None)
-    return {"recipient": best} if best is not None and shares[best] >= MOST_ARE else {}
-
-
-def country_share(cells: list[Cell]) -> float:
-    """How many of the different cells name countries, one or several."""
-    texts = list(islice(dict.fromkeys(map(text_of, cells)), 50))
-    return sum(all(map(_is_country, countries_in(text))) for text in texts) / len(texts) if texts else 0.0
-
-
-def _is_country(text: str) -> bool:
-    return load_countries().resolve(country_text(text)).status in ("matched", "historic", "ambiguous")
 
 
 def texts_of(cells: list[Cell]) -> Iterator[str]:
