@@ -31,9 +31,13 @@ def test_a_known_writing_is_read_as_its_code_and_a_known_code_stays() -> None:
     assert (mended["default_flow_type"], mended["default_aid_type"]) == ("10", "C01")
 
 
-def test_our_own_words_for_instruments_are_no_junk() -> None:
-    tables = ingested(transaction=[{"transaction_id": "t", "activity_id": f"{SOURCE}-1", "finance_type": "grant"}])
+def test_our_own_words_are_no_junk() -> None:
+    tables = ingested(
+        activity=[activity(collaboration_type="triangular")],
+        transaction=[{"transaction_id": "t", "activity_id": f"{SOURCE}-1", "finance_type": "grant"}],
+    )
     assert code_table(tables).count().to_pyarrow().as_py() == 0
+    assert code_problems(tables) == ()
 
 
 def test_a_code_that_nobody_explains_is_one_problem_of_its_file() -> None:

@@ -16,12 +16,12 @@ import pyarrow as pa
 from sursur.measure.inputs import Ingested
 from sursur.measure.splits import PURPOSES, SECTORS
 from sursur.model.source import Place, Problem, Severity
-from sursur.model.values import Instrument
+from sursur.model.values import Form, Instrument
 from sursur.reference.codes import Code, CodeStatus, normalise
 from sursur.reference.crosswalks import dac_sector
 
-OWN_WORDS = frozenset(word.value for word in Instrument)
-"""A descriptor may name an instrument in our own words where the standard has a code of the type of finance."""
+OWN_WORDS = frozenset(word.value for word in (*Instrument, *Form))
+"""A descriptor may name an instrument or a form in our own words where the standard has a code."""
 
 
 @dataclass(frozen=True, slots=True)
