@@ -20,6 +20,8 @@ MONEY = ("disbursement", "amount", "commitment")
 """Targets that are amounts, the one that says most of what was done first."""
 A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*[-/–]\s*(\d{2,4}))?(?!\d)\s*(?:年度?)?")
 LONGEST_LABEL = 40
+GOALS = "sdg"
+"""Nothing else where its word stands in a header: `SDG 3` would read as three Sudanese pounds."""
 
 
 @cache
@@ -77,6 +79,8 @@ def meanings_of(name: str) -> tuple[tuple[int, str], ...]:
     known = header_words().items() if "?" not in name else ()
     parts = [(_fit(word, key), target) for word, target in known if _is_within(word, key)]
     best = {target: strength for strength, target in sorted((*parts, *whole))}
+    if GOALS in best:
+        best = {GOALS: best[GOALS]}
     return tuple(sorted(((strength, target) for target, strength in best.items()), reverse=True))
 
 
