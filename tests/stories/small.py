@@ -16,7 +16,7 @@ activity:
   title: {join: [Number, Country], between: " "}
 transactions:
   - type: {constant: "2"}
-    date: {column: Year}
+    date: {column: Year, day_of_year: "07-01"}
     amount: {column: Credit, required: true}
     currency: {constant: USD}
     provider_name: {constant: India}
