@@ -31,22 +31,24 @@ class Element(Protocol):
     def getparent(self) -> Element | None: ...
 
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+    remove_blank_text=True,
+)
+
+
 def parsed(content: bytes) -> Element:
     """Nothing outside the content is ever loaded, no entity is expanded, libxml2's own limits stay on.
 
     Raises etree.XMLSyntaxError.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        remove_blank_text=True,
-    )
-    return cast("Element", etree.fromstring(content, parser))
+    return cast("Element", etree.fromstring(content, _PARSER))
 
 
 def as_xml(element: Element) -> str:

@@ -19,6 +19,7 @@ POSITIONS: dict[str, dict[str, int]] = {
     table.name: {name: position for position, name in enumerate(table.column_names)} for table in INGESTED
 }
 """Where each column stands in the list that a row is."""
+_EXTRA = {table: positions["extra"] for table, positions in POSITIONS.items() if "extra" in positions}
 _TEMPLATES: dict[str, list[Any]] = {table.name: [None] * len(table.columns) for table in INGESTED}
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -110,7 +111,7 @@ class Record:
     def close(self, table: str, row: Row) -> None:
         """The row is complete: what is left over becomes the text of its `extra` column."""
         if row.extra:
-            row.values[POSITIONS[table]["extra"]] = _as_text(row.extra)
+            row.values[_EXTRA[table]] = _as_text(row.extra)
         self.rows[table].append(row.values)
 
     def texts(self, element: Element, path: str, owner: str | None, left: Json, kind: str | None = None) -> str | None:
@@ -118,9 +119,11 @@ class Record:
 
         Children that are no texts are kept in `left`.
         """
-        raw = element.text
+        raw, children = element.text, len(element)
+        if raw is None and not children:
+            return None
         first = None if raw is None or raw.isspace() else self.text_of(element, element, path, owner, kind)
-        below = self.texts_below(element, path, owner, left, kind) if len(element) else None
+        below = self.texts_below(element, path, owner, left, kind) if children else None
         return below if first is None else first
 
     def texts_below(
@@ -141,13 +144,11 @@ class Record:
         self, holder: Element, parent: Element, path: str, owner: str | None, kind: str | None = None
     ) -> str | None:
         raw = holder.text if holder is parent or not len(holder) else "".join(holder.itertext())
-        if not raw:
-            return None
-        text = raw.strip()
+        text = raw.strip() if raw else None
         if not text:
             return None
-        language = holder.get(XML_LANG) if holder.keys() else None
-        if language is None and holder is not parent and parent.keys():
+        language = holder.get(XML_LANG)
+        if language is None and holder is not parent:
             language = parent.get(XML_LANG)
         spoken = _language(language) if language else self.language
         self.texts_read += 1

@@ -110,7 +110,13 @@ def calendar_day(table: str, path: str, column: str, *, typed: bool = False) -> 
     position = POSITIONS[table][column]
 
     def action(record: Record, element: Element, row: Row) -> None:
-        left = {f"@{name}": text for name, text in element.items() if name != XML_LANG}
+        items = element.items()
+        if len(items) == 1 and items[0][0] == "iso-date" and row.values[position] is None:
+            value, remark, _ = day(items[0][1])
+            if value is not None and remark is None and element.text is None and not len(element):
+                row.values[position] = value
+                return
+        left = {f"@{name}": text for name, text in items if name != XML_LANG}
         iso = left.pop("@iso-date", None)
         kind = left.pop("@type", None) if typed else None
         written = "@iso-date"
