@@ -31,6 +31,7 @@ SERIAL_DAYS = range(10_000, 110_000)
 """Excel day numbers of 1927 to 2201; smaller and larger numbers are not taken for dates."""
 
 _FISCAL = re.compile(r"^(?:FY|AF|EF)?\s*(\d{4})\s*[/–-]\s*(\d{2}|\d{4})$", re.IGNORECASE)
+HAS_YEAR = re.compile(r"(?:FY|AF|EF)?\s*\d{4}(?:\.0+)?(?:\s*[/–-]\s*\d+)?", re.IGNORECASE)
 TRUE_WORDS = frozenset(
     {"true", "yes", "y", "1", "x", "sí", "si", "s", "oui", "sim", "vrai", "verdadero", "да", "是", "نعم"}
 )
@@ -209,7 +210,7 @@ def _date_from_text(text: str, reading: Reading) -> date:
     day = day_of(text, reading.date_formats, reading.day_of_month)
     if day is not None:
         return day
-    if reading.day_of_year:
+    if reading.day_of_year and HAS_YEAR.fullmatch(year_text(text)):
         year = read_year(text, reading)
         return date.fromisoformat(f"{year:04d}-{reading.day_of_year}")
     raise Unreadable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sursur.ingest.sheet.cells import NO_VALUE
 from sursur.reference.countries import load_countries
 
 _BETWEEN = re.compile(
@@ -21,6 +22,8 @@ def countries_in(text: str) -> list[str]:
 
     A piece that is no country (a group, a misspelling) stays as written, for nothing is dropped here.
     """
+    if text.casefold() in NO_VALUE and not text.isalpha():
+        return []
     pieces = _BETWEEN.split(text.strip())
     found, start = [], 0
     while start < len(pieces):

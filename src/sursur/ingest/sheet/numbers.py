@@ -34,6 +34,8 @@ _SIGNS = str.maketrans({
 _AMOUNT = re.compile(r"^(?P<before>[^\d%+-]*?)(?P<sign>[-+]?)\s*(?P<digits>\d[\d., ]*|[.,]\d+)\s*(?P<after>[^\d%]*)$")
 _MARK = re.compile(r"(?<=[\d.)])(?:\s*[*†‡§⁰¹²³⁴-⁹ᵃᵇᶜ]+|\s+[\da-z]{1,2}/|\s*\[\w{1,2}\]|\s*\((?:\d|[a-z])\))$")
 """A mark that leads to a footnote, after a number: 1,234*  1,234 2/  1,234 [a]  1,234 (p)."""
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]+$")
+"""5.000,- is five thousand and no cents."""
 _GROUPED = re.compile(r"\d{1,3}(?P<separator>[ .,])(?:\d{2,3}(?P=separator))*\d{3}")
 """Thousands in groups of three, or as in India 12,34,567."""
 _POINT = re.compile(r"(?:^|\D)(?:\d*\.(?!\d{3}\b)\d+|\d{4,}\.\d+|0+\.\d+|\d[\d ]*,\d{3}\.\d+|\d{1,3},\d{2,3},\d{3})\b")
@@ -58,7 +60,7 @@ def number_of(text: str, decimal: str = "", scales: Mapping[str, Decimal] | None
 
     `decimal` is `,` or `.` or `UNCLEAR`, else each text is judged by itself. Raises `Unreadable`.
     """
-    plain = without_mark(western(text.strip())).replace("'", "")
+    plain = _NO_CENTS.sub("", without_mark(western(text.strip())).replace("'", ""))
     negative = plain.startswith("(") and plain.endswith(")")
     try:
         return _machine_number(plain, decimal)
@@ -110,7 +112,9 @@ def _factor(before: str, after: str, scales: Mapping[str, Decimal]) -> Decimal:
     if unknown:
         raise Unreadable(
             f"holds the word `{unknown}`, which is no number that we know",
-            f"If it stands for a factor, write `scales: {{{unknown}: 1000000}}` under `layout:` of the descriptor.",
+            f"If it stands for a factor, write `scales: {{{unknown}: 1000000}}` under `layout:` of the descriptor."
+            if unknown.isalpha()
+            else "",
         )
     return Decimal(1).scaleb(power + power_before)
 

@@ -79,8 +79,8 @@ def meanings_of(name: str) -> tuple[tuple[int, str], ...]:
     known = header_words().items() if "?" not in name else ()
     parts = [(_fit(word, key), target) for word, target in known if _is_within(word, key)]
     best = {target: strength for strength, target in sorted((*parts, *whole))}
-    if GOALS in best:
-        best = {GOALS: best[GOALS]}
+    if any(target == GOALS and _is_word_of(word, key) for word, target in known):
+        return ((len(key), GOALS),)
     return tuple(sorted(((strength, target) for target, strength in best.items()), reverse=True))
 
 
