@@ -12,9 +12,14 @@ NOT_MEASURED = {"observatory", "cli", "publish", "answers", "starter", "__pycach
 
 
 def engine_fingerprint() -> str:
-    """First 16 hex digits of the SHA-256 over every file that takes part in making a release."""
+    """The fingerprint of this installation."""
+    return fingerprint_of(resources.files("sursur"))
+
+
+def fingerprint_of(package: Traversable) -> str:
+    """First 16 hex digits of the SHA-256 over every file of a package that takes part in making a release."""
     digest = hashlib.sha256()
-    _add(digest, resources.files("sursur"), "")
+    _add(digest, package, "")
     return digest.hexdigest()[:DIGITS]
 
 
