@@ -166,9 +166,7 @@ CHILDREN: dict[str, Callable[[Path, Path], dict[str, float]]] = {
 def report(found: dict[str, dict[str, float]], size: int) -> int:
     """Say all that was measured, and how many bars are missed by wall clock and by processor time."""
     print(f"{size / 1e6:.0f} MB of real activities in one file; ratios are to okfn-iati on one core")
-    print(
-        f"  {'':28} {'seconds':>8} {'MB/s':>8} {'ratio by clock':>15} {'processor':>10} {'ratio by processor':>19}    MB"
-    )
+    print(f"  {'':28}  seconds     MB/s  ratio by clock  processor  ratio by processor   MB")
     for name, one in found.items():
         speed = size / 1e6 / one["seconds"]
         clock, processor = ratios(found, name)

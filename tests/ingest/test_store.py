@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import signal
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sursur.ingest import iati, unreadable
-from sursur.ingest.iati.parts import Batch
+from sursur.ingest.iati.parts import Batch, Ending
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.store import ingest_all, prune, source_table, summary_of, table_files
 from sursur.ingest.store.assignment import Assignment, read_whole
@@ -240,3 +241,44 @@ def test_a_process_that_dies_over_a_part_takes_its_records_with_it(tmp_path: Pat
     assert summary.rows_read == 450
     assert 0 < summary.rows_rejected < 150
     assert summary.rows_kept == 450 - summary.rows_rejected
+
+
+def test_a_file_that_is_gone_is_one_problem_and_is_tried_again(tmp_path: Path) -> None:
+    files = [source(tmp_path / f"{number}.xml", numbered(number)) for number in range(3)]
+    files[1].path.rename(tmp_path / "elsewhere.xml")
+    folders = ingest_all(files, READERS, tmp_path / "cache", workers=2)
+    assert [codes(folder) for folder in folders] == [[], ["file-unreachable"], []]
+    (tmp_path / "elsewhere.xml").rename(files[1].path)
+    assert [codes(folder) for folder in ingest_all(files, READERS, tmp_path / "cache", workers=2)] == [[], [], []]
+
+
+@dataclass(frozen=True)
+class FaultyCutting(iati.IatiReader):
+    """The disk fails, or its own code does, after the first part of a large file."""
+
+    fault: Exception
+
+    def parts(self, source: SourceFile, limits: Limits, earlier: Path | None) -> Iterator[Batch | Ending]:
+        yield next(iati.READER.parts(source, limits, earlier))
+        raise self.fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(OSError(errno.EIO, "Input/output error"), "file-unreachable"), (ZeroDivisionError("oops"), "reader-failed")],
+)
+def test_a_fault_while_a_large_file_is_cut_is_one_problem_of_it(fault: Exception, code: str, tmp_path: Path) -> None:
+    files = [source(tmp_path / "large.xml", large_file()), source(tmp_path / "small.xml", numbered(1))]
+    folders = ingest_all(files, (FaultyCutting(fault), unreadable.READER), tmp_path / "cache", workers=1)
+    assert codes(folders[0]) == [code]
+    assert folders[0].name.endswith(".failed"), "the next build tries again"
+    assert 0 < summary_of(folders[0]).rows_kept < 450
+    again = ingest_all(files, READERS, tmp_path / "cache", workers=2)
+    assert [codes(folder) for folder in again] == [[], []]
+
+
+def test_a_large_file_that_vanishes_before_it_is_cut_is_one_problem(tmp_path: Path) -> None:
+    files = [source(tmp_path / "large.xml", large_file()), source(tmp_path / "small.xml", numbered(1))]
+    files[0].path.unlink()
+    folders = ingest_all(files, READERS, tmp_path / "cache", workers=1)
+    assert [codes(folder) for folder in folders] == [["file-unreachable"], []]

@@ -34,7 +34,10 @@ class DamageError(Exception):
 
 
 def unpacked(path: Path, limits: Limits) -> Iterator[bytes]:
-    """Blocks of the content of `path`, whatever it is packed in; raises DamageError where it breaks off."""
+    """Blocks of the content of `path`, whatever it is packed in; raises DamageError where it breaks off.
+
+    A file that the system cannot read raises its OSError: the store turns it into a problem, and tries again later.
+    """
     packing = packing_of(path)
     blocks = _plain(path) if packing is None else _unpack(path, *packing)
     return _within(limits, path.stat().st_size, blocks)
@@ -73,7 +76,10 @@ def _plain(path: Path) -> Iterator[bytes]:
 
 
 def _unpack(path: Path, kind: str, opener: Callable[[Path], IO[bytes]]) -> Iterator[bytes]:
-    """Read piece by piece (`read1`), so that what was unpacked before a fault is not lost with it."""
+    """Read piece by piece (`read1`), so that what was unpacked before a fault is not lost with it.
+
+    What the system says of a file that is gone or may not be read is no damage of its content, and passes as it is.
+    """
     done = 0
     try:
         with opener(path) as file:
@@ -81,6 +87,8 @@ def _unpack(path: Path, kind: str, opener: Callable[[Path], IO[bytes]]) -> Itera
                 done += len(block)
                 yield block
     except PACKING_ERRORS as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise DamageError(
             "packed-file-damaged",
             f"the {kind} file cannot be unpacked beyond {done:,} bytes of content: {str(error).rstrip('.')}",

@@ -27,10 +27,24 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A task that gave no result, and why."""
+    """A task that gave no result: the code of its problem, and why."""
 
+    code: str
     reason: str
-    died: bool
+
+    @property
+    def died(self) -> bool:
+        return self.code == KILLED
+
+
+KILLED = "reader-killed"
+
+
+def failure(error: Exception) -> Failure:
+    """A file that is gone or may not be read is no fault of the reader's; anything else is."""
+    if isinstance(error, OSError) and error.strerror:
+        return Failure("file-unreachable", error.strerror)
+    return Failure("reader-failed", f"{type(error).__name__}: {error}")
 
 
 class Crew:
@@ -83,9 +97,9 @@ class Crew:
         try:
             return future.result()
         except BrokenProcessPool:
-            return Failure("the process that read it was killed, most likely for lack of memory", died=True)
+            return Failure(KILLED, "the process that read it was killed, most likely for lack of memory")
         except Exception as error:  # noqa: BLE001 - a fault in one file must not end the build; it becomes a problem
-            return Failure(f"{type(error).__name__}: {error}", died=False)
+            return failure(error)
 
     def _alone(self, task: Task) -> object:
         """A broken pool does not say which task broke it: this one gets a process to itself."""

@@ -11,7 +11,7 @@ from typing import cast
 
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader, Summary, Tally
 from sursur.ingest.store.assignment import LATEST, Assignment, read_whole, reader_for
-from sursur.ingest.store.crew import Crew, Failure, Task
+from sursur.ingest.store.crew import Crew, Failure, Task, failure
 from sursur.ingest.store.folder import PARTIAL, Folder, problem_table
 from sursur.ingest.unpack import packing_of
 from sursur.model.source import WHOLE_FILE, Problem, Severity
@@ -73,7 +73,10 @@ def _remove_unfinished(cache: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What a task belongs to; `part` is None for the task that closes a file shared by several processes."""
+    """What a task belongs to; `part` is None for the task that closes a file shared by several processes.
+
+    That task's value is the fault that ended the cutting, if one did.
+    """
 
     assignment: Assignment
     reader: SplitReader | None = None
@@ -111,7 +114,7 @@ class _Job:
             if label.reader is None:
                 self._finish_whole(label.assignment, value)
             elif label.part is None:
-                self._finish_shared(label.assignment)
+                self._finish_shared(label.assignment, value)
             else:
                 self._add_part(label, label.reader, value)
 
@@ -125,9 +128,15 @@ class _Job:
         else:
             self._open.add(cast("Chunk", value))
 
-    def _finish_shared(self, assignment: Assignment) -> None:
+    def _finish_shared(self, assignment: Assignment, value: object) -> None:
         if self._open is not None:
+            if isinstance(value, Failure):
+                self._open.failed = True
+                self._open.folder.add(_lost(assignment.source, value))
             self._open.finish()
+        elif isinstance(value, Failure):
+            self._finish_whole(assignment, value)
+            return
         self._open = None
         self.progress(assignment.source, assignment.source.size_bytes)
 
@@ -141,13 +150,26 @@ class _Job:
 
 
 def _tasks(assignment: Assignment) -> Iterator[Task]:
-    reader = _sharing_reader(assignment)
+    """A file that cannot be opened or cut to its end is one problem of that file."""
+    try:
+        reader = _sharing_reader(assignment)
+    except OSError as error:
+        yield Task(_Label(assignment), None, failure(error))
+        return
     if reader is None:
         yield Task(_Label(assignment), read_whole, assignment)
-        return
-    for part in reader.parts(assignment.source, assignment.limits, assignment.earlier()):
-        yield Task(_Label(assignment, reader, part), _read_part, (reader, part))
-    yield Task(_Label(assignment, reader), None, None)
+    else:
+        yield from _shared_tasks(assignment, reader)
+
+
+def _shared_tasks(assignment: Assignment, reader: SplitReader) -> Iterator[Task]:
+    fault = None
+    try:
+        for part in reader.parts(assignment.source, assignment.limits, assignment.earlier()):
+            yield Task(_Label(assignment, reader, part), _read_part, (reader, part))
+    except Exception as error:  # noqa: BLE001 - as in a worker: a fault in one file must not end the build
+        fault = failure(error)
+    yield Task(_Label(assignment, reader), None, fault)
 
 
 def _read_part(order: tuple[SplitReader, object]) -> Chunk:
@@ -167,13 +189,17 @@ def _sharing_reader(assignment: Assignment) -> SplitReader | None:
     return reader if isinstance(reader, SplitReader) else None
 
 
+_BUILD_AGAIN = "Build again with more memory or fewer workers; if it stays the same, report it with the file."
+_REPAIRS = {"file-unreachable": "Check that the file is there and may be read, and build again."}
+
+
 def _lost(source: SourceFile, failure: Failure) -> Chunk:
     problem = Problem(
         source.source_id,
         WHOLE_FILE,
         Severity.ERROR,
-        "reader-killed" if failure.died else "reader-failed",
+        failure.code,
         f"{source.file_name} could not be read: {failure.reason}",
-        "Build again with more memory or fewer workers; if it stays the same, report it with the file.",
+        _REPAIRS.get(failure.code, _BUILD_AGAIN),
     )
     return Chunk({}, (problem,), Summary("unreadable"))
