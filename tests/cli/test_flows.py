@@ -42,7 +42,7 @@ def test_without_options_the_forms_stand_largest_first_with_their_sum(sursur, ta
     assert sums == sorted(sums, reverse=True)
     total = next(line for line in shown if line.startswith("total"))
     assert f"{sum(sums):,.0f}" in total
-    assert f"{sum(int(row['flows']) for row in rows)}" in total
+    assert f"{sum(int(row['flows']) for row in rows):,}" in total
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from sursur.answers.asking import DEFAULT_SOUTH, FlowQuery, GroupAt
 from sursur.answers.known import check_values
@@ -13,10 +15,10 @@ from sursur.answers.membership import members_by_year, members_on
 from sursur.errors import UsageError
 from sursur.measure.classify import classify
 from sursur.measure.regions import region_table
+from sursur.reference.codes import code_list
 from sursur.release import Release
 
 MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
-NAMED = ("provider", "recipient")
 OTHER_MEASURE = "other_measure"
 """Rule that keeps the other measures of an aggregate out of totals (`sursur.measure.count`)."""
 VALUE = {"constant": "usd_constant", "current": "usd_current", "reported": "amount"}
@@ -39,7 +41,7 @@ def selected_flows(release: Release, query: FlowQuery) -> ir.Table:
 def flows(release: Release, query: FlowQuery) -> ir.Table:
     """Sums by the dimensions of `query.group_by`.
 
-    Columns: the dimensions (with `provider_name` and `recipient_name` beside codes), `flows` (how many),
+    Columns: the dimensions (with `provider_name`, `sector_name` and so on beside codes), `flows` (how many),
     `without_value` (how many of them have no money in these prices), and the sum: `usd` in US dollars, or, in reported
     prices, `amount` by `currency` and `price_year`. Largest first; years one after the other.
     """
@@ -165,13 +167,12 @@ def _value_name(query: FlowQuery) -> str:
 
 
 def _with_names(release: Release, summed: ir.Table, query: FlowQuery) -> ir.Table:
-    """The names of providers and recipients beside their codes; what has no name keeps the code alone."""
-    names = party_names(release)
+    """Names beside the codes of parties, sectors and goals; what has no name keeps the code alone."""
     order: list[str] = []
     for column in summed.drop("position").columns:
         order.append(column)
-        if column in NAMED and column in query.group_by:
-            known = names.select(known_code="code", **{f"{column}_name": "name"})
+        if column in query.group_by and column in NAMES:
+            known = NAMES[column](release).select(known_code="code", **{f"{column}_name": "name"})
             summed = summed.left_join(known, summed[column] == known.known_code).drop("known_code")
             order.append(f"{column}_name")
     return summed.order_by("position").select(*order)
@@ -182,3 +183,26 @@ def party_names(release: Release) -> ir.Table:
     country = release.table("country").select(code="country", name="name_en")
     organisation = release.table("organisation").select(code="organisation_id", name="name")
     return country.union(organisation.anti_join(country, "code"))
+
+
+def sector_names(_release: Release) -> ir.Table:
+    """English names of the DAC's sectors (columns `code`, `name`)."""
+    return _names_of({entry.code: entry.name for entry in code_list("SectorCategory")})
+
+
+def goal_names(_release: Release) -> ir.Table:
+    """English names of the Sustainable Development Goals (columns `code`, `name`)."""
+    return _names_of({entry.code: entry.name for entry in code_list("UNSDG-Goals")})
+
+
+def _names_of(names: Mapping[str, str]) -> ir.Table:
+    return ibis.memtable(pa.table({"code": list(names), "name": list(names.values())}))
+
+
+NAMES: Mapping[str, Callable[[Release], ir.Table]] = {
+    "provider": party_names,
+    "recipient": party_names,
+    "sector": sector_names,
+    "goal": goal_names,
+}
+"""Dimensions whose codes have names."""

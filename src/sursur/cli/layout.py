@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -42,10 +43,7 @@ class _Column:
 
 
 def cell(value: object, look: Look = Look()) -> str:
-    """A value as people read it. What is missing is not zero: it stays empty, or says what the look says.
-
-    Years and row numbers are whole numbers too: they are written without separators.
-    """
+    """A value as people read it. What is missing is not zero: it stays empty, or says what the look says."""
     if value is None:
         return look.missing
     if isinstance(value, bool):
@@ -74,11 +72,21 @@ def _column(one: Any, values: Any, look: Look, foot: Mapping[str, object] | None
     number = is_number(one.type)
     money = pa.types.is_decimal(one.type)
     missing = look.unknown if money else look.missing
-    cells = [missing if value is None else cell(value, look) for value in values.to_pylist()]
+    written = _counted if number and not money and not is_place(one.name) else partial(cell, look=look)
+    cells = [missing if value is None else written(value) for value in values.to_pylist()]
     if foot is not None:
-        cells.append(cell(foot.get(one.name, ""), look))
+        cells.append(written(foot.get(one.name, "")))
     head = max(map(cell_len, one.name.replace("_", "_ ").split(" ")), default=0)
     return _Column(one.name, tuple(cells), number, max([head, *map(cell_len, cells)]))
+
+
+def _counted(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+def is_place(name: str) -> bool:
+    """Years and places in a file are numbers that nobody counts with."""
+    return name in {"row", "byte_offset"} or name.endswith("year")
 
 
 def is_number(kind: pa.DataType) -> bool:
