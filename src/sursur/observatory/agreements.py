@@ -13,7 +13,7 @@ from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.records import dated, name_of
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell
+from sursur.observatory.telling import certainty_cell, day_cell
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.reference.dated import first_day
 
@@ -85,7 +85,7 @@ def _agreement(view: View, row: Row, through: str) -> Cells:
     return (
         Cell(row["title"], row["title"], record_address(view, "instrument", row)),
         Cell(row["kind"], view.say.word(row["kind"])),
-        Cell(row["adopted_text"], view.say.dated(row["adopted_text"])),
+        day_cell(view, row["adopted_text"]),
         Cell(through, group_name(through) if through else view.say.text("itself"), group),
         certainty_cell(view, row),
     )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from sursur.errors import NotFoundError
 from sursur.model.values import CENT
-from sursur.observatory.mart import Choice
+from sursur.observatory.choosing import Choice
 from sursur.observatory.parts import CellKind, Section, SourceLine, Table, Value
 from sursur.observatory.view import STAGE_WORDS, View
 from sursur.publish.download import Download, as_csv, as_xlsx

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ import ibis.expr.types as ir
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.flows import under_definition
 from sursur.errors import UsageError
+from sursur.observatory.choosing import FOLDED, TOLD, Choice, Sum, fold
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
 
@@ -25,44 +25,10 @@ FIELDS = ("sector", "instrument")
 """What flows are given for and as what: summed by one side alone, because few sources tell both."""
 STATED = ("counted", "best_available")
 STAGES = ("best", "disbursement", "commitment", "forward")
-TOLD = "told"
-"""In place of a stage: every telling in every stage, counted or not. Never a total, but what a total is made from."""
 REMEMBERED = 256
 """Answers kept; a release never changes, so they stay true."""
 ORGANISATIONS = ("multilateral", "multilateral_south_led")
 VALUES = {"constant": "usd_constant", "current": "usd_current"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which flows are summed. Empty filters let everything through; forms are verdicts (`sursur.model.values.Form`).
-
-    stage: `best` takes what is counted, as disbursements where an activity reports any, else as commitments; the name
-    of a stage takes what is counted of that stage alone.
-    """
-
-    forms: tuple[str, ...] = ()
-    stage: str = "best"
-    year_from: int | None = None
-    year_to: int | None = None
-    providers: frozenset[str] | None = None
-    recipients: frozenset[str] | None = None
-    not_providers: frozenset[str] | None = None
-    not_recipients: frozenset[str] | None = None
-    sector: str | None = None
-    instrument: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """`key` holds the dimensions asked for; `unvalued` counts flows that have no value in these prices."""
-
-    key: tuple[Any, ...]
-    usd: Decimal | None
-    flows: int
-    unvalued: int
-    first_year: int | None
-    last_year: int | None
 
 
 class Mart:
@@ -82,8 +48,12 @@ class Mart:
     def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> tuple[Sum, ...]:
         """Add up what the choice lets through, largest first, ties in the order of the keys.
 
-        Sums by sector or instrument know one side of a flow: the choice names providers or recipients, not both.
+        Most of what a page asks about its parties differs in years, forms and sources alone: that is asked once in all
+        detail and folded here.
         """
+        if set(by) <= set(FOLDED) and not (choice.sector or choice.instrument):
+            whole = replace(choice, forms=(), year_from=None, year_to=None)
+            return fold(self._remembered(FOLDED, whole, prices), by, choice)
         return self._remembered(by, choice, prices)
 
     def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:

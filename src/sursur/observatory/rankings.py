@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from sursur.observatory.charts.bars import Bar, Ranked, draw_bars
-from sursur.observatory.mart import Choice, Sum
+from sursur.observatory.choosing import Choice, Sum
 from sursur.observatory.parts import Cell, Column, Row, Rows, Table
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
@@ -57,10 +57,20 @@ class Wanted:
 
 
 def rank(view: View, wanted: Wanted) -> Ranking:
-    entries = entries_of(view.sums((*wanted.by, "form"), wanted.choice))
+    entries = entries_of(_sums(view, wanted))
     total = sum((entry.usd or Decimal(0) for entry in entries), Decimal(0))
     top, others = entries[:MOST_SHOWN], entries[MOST_SHOWN:]
     return Ranking(tuple(entries), total, _bars(view, wanted, top, others), _table(view, wanted, entries, total))
+
+
+def _sums(view: View, wanted: Wanted) -> Sequence[Sum]:
+    """Where one side is a single party, the corridors that a map draws hold the ranking of the other side too."""
+    fixed = wanted.choice.recipients if wanted.by == ("provider",) else wanted.choice.providers
+    if len(wanted.by) > 1 or fixed is None or len(fixed) > 1:
+        return view.sums((*wanted.by, "form"), wanted.choice)
+    place = ("provider", "recipient").index(wanted.by[0])
+    found = view.sums(("provider", "recipient", "form"), wanted.choice)
+    return [replace(each, key=(each.key[place], each.key[-1])) for each in found]
 
 
 def entries_of(sums: Sequence[Sum]) -> list[Entry]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
-from sursur.observatory.mart import Choice
+from sursur.observatory.choosing import Choice
 from sursur.observatory.parts import Cell, Column, Row, Rows, Table
 from sursur.observatory.turns import turns
 from sursur.observatory.view import View

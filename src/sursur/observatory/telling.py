@@ -97,6 +97,11 @@ def provenance(view: View, row: Row) -> tuple[Fact, ...]:
     )
 
 
+def day_cell(view: View, text: str | None) -> Cell:
+    """A date as its source gives it, on one line."""
+    return Cell(text, Markup('<span class="day">{}</span>').format(view.say.dated(text)) if text else "")
+
+
 def certainty_cell(view: View, row: Row) -> Cell:
     return Cell(row["confirmed"], certainty(view, row))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.mart import TOLD, Choice, Sum
+from sursur.observatory.choosing import TOLD, Choice, Sum
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.view import View
 
@@ -86,17 +86,26 @@ def _by_rule(told: Sequence[Sum], counted: Sequence[Sum]) -> dict[str, list[Sum]
 
 def _less(told: Sequence[Sum], counted: Sequence[Sum]) -> list[Sum]:
     """What each data set has counted beyond what this total takes of it."""
-    taken = {found.key[0]: found for found in counted}
-    by_dataset: dict[str, list[Sum]] = {}
-    for found in told:
-        by_dataset.setdefault(found.key[1], []).append(found)
+    by_dataset, taken = _by(told, 1), _by(counted, 0)
     rest = []
     for dataset, sums in sorted(by_dataset.items()):
-        flows = sum(each.flows for each in sums) - (taken[dataset].flows if dataset in taken else 0)
+        in_total = taken.get(dataset, [])
+        flows = _flows(sums) - _flows(in_total)
         if flows:
-            usd = sum((_usd(each) for each in sums), Decimal(0))
-            rest.append(replace(sums[0], flows=flows, usd=usd - (_usd(taken[dataset]) if dataset in taken else 0)))
+            usd = sum(map(_usd, sums), Decimal(0)) - sum(map(_usd, in_total), Decimal(0))
+            rest.append(replace(sums[0], flows=flows, usd=usd))
     return rest
+
+
+def _by(sums: Sequence[Sum], place: int) -> dict[str, list[Sum]]:
+    found: dict[str, list[Sum]] = {}
+    for each in sums:
+        found.setdefault(each.key[place], []).append(each)
+    return found
+
+
+def _flows(sums: Sequence[Sum]) -> int:
+    return sum(each.flows for each in sums)
 
 
 def _usd(found: Sum) -> Decimal:

@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from sursur.observatory.mart import Choice
+from sursur.observatory.choosing import Choice
 from sursur.observatory.view import View
 
 MARKED = 4

@@ -10,10 +10,11 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from sursur.observatory.asked import Asked
+from sursur.observatory.choosing import Choice as Filter
+from sursur.observatory.choosing import Sum
 from sursur.observatory.language import Language
 from sursur.observatory.library import Library
-from sursur.observatory.mart import Choice as Filter
-from sursur.observatory.mart import Mart, Sum
+from sursur.observatory.mart import Mart
 from sursur.observatory.parts import Cell, Choice, Download, Link, SourceLine
 from sursur.observatory.words import SHOWN_FORMS, shown_form, verdicts_of
 

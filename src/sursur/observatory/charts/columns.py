@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sursur.observatory.charts.scale import percent, ticks
 
 HEIGHT, TOP, FOOT = 300, 20, 26
-LABEL_ROWS, LABEL_HEIGHT = 3, 15
+LABEL_ROWS, LABEL_HEIGHT = 5, 15
 GAP = 0.16
 """Share of a year's room that stays empty."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from sursur.observatory.mart import Sum
+from sursur.observatory.choosing import Sum
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.view import View

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from sursur.errors import NotFoundError
 from sursur.observatory.agreements import country_agreements, initiatives_section
+from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_sections
 from sursur.observatory.maps import arc_map, arc_sentence, boundaries, turn
-from sursur.observatory.mart import Choice
 from sursur.observatory.memberships import membership_section
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section

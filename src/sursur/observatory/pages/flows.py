@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from sursur.answers import GroupAt, parse_group
 from sursur.errors import UsageError
+from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_label
-from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
 from sursur.observatory.view import View, without_value

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from sursur.observatory.agreements import group_agreements, initiatives_section
 from sursur.observatory.charts.world_map import Place, WorldMap
+from sursur.observatory.choosing import Choice
 from sursur.observatory.maps import boundaries, country_title, turn
-from sursur.observatory.mart import Choice
 from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page

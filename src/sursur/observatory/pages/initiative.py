@@ -7,8 +7,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from sursur.observatory.charts.world_map import Place, WorldMap
+from sursur.observatory.choosing import Choice
 from sursur.observatory.maps import boundaries, country_title, turn
-from sursur.observatory.mart import Choice
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.record import RecordPage, found_record
 from sursur.observatory.parts import Cell, Column, Fact, Section, Table

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from sursur.observatory.mart import Sum
+from sursur.observatory.choosing import Sum
 from sursur.observatory.pages.record import RecordPage, found_record, item, items_section
 from sursur.observatory.parts import Cell, Column, Fact, Item, Link, Section, Table
 from sursur.observatory.rankings import label

@@ -12,7 +12,7 @@ from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.records import dated, name_of
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell, language_note, party_link, source_link
+from sursur.observatory.telling import certainty_cell, day_cell, language_note, party_link, source_link
 from sursur.observatory.view import View
 
 MOST_RECORDS = 60
@@ -26,7 +26,7 @@ class KnowledgePage(Page):
 
 def build_knowledge(view: View) -> KnowledgePage:
     say, asked = view.say, view.asked
-    found = sorted(_found(view), key=_latest_first)
+    found = sorted(_found(view), key=lambda each: _latest_first(view, *each))
     return KnowledgePage(
         title=say.text("What was agreed, when and where?"),
         lead=(
@@ -75,11 +75,16 @@ def _parties(row: Row) -> set[str]:
     return named | {span.partition(":")[0] for span in (row.get("participants") or "").split()}
 
 
-def _latest_first(found: tuple[str, Row]) -> tuple[bool, list[int], str]:
+def _latest_first(view: View, kind: str, row: Row) -> tuple[bool, list[int], str]:
     """Records with a date come first, the latest before others."""
-    kind, row = found
-    when = dated(row)
+    when = _when(view, kind, row)
     return not when, [-ord(letter) for letter in when.ljust(10, "0")], f"{kind}{row[f'{kind}_id']}"
+
+
+def _when(view: View, kind: str, row: Row) -> str:
+    """A promise is as old as its instrument."""
+    instruments = view.library.records.instruments
+    return dated(instruments.get(row["instrument_id"], {})) if kind == "commitment" else dated(row)
 
 
 def _table(view: View, found: list[tuple[str, Row]]) -> Table:
@@ -111,7 +116,7 @@ def _row(view: View, kind: str, row: Row) -> Cells:
     return (
         Cell(name, name, record_address(view, kind, row)),
         Cell(row.get("kind") or kind, words),
-        Cell(dated(row), view.say.dated(dated(row))),
+        day_cell(view, _when(view, kind, row)),
         Cell(who, view.say.separator.join(str(link.text) for link in known) if known and all(links) else who),
         certainty_cell(view, row),
         Cell(row["source_url"], source_link(row["source_url"])),

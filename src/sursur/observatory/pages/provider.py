@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from sursur.errors import NotFoundError
 from sursur.observatory.charts.world_map import WorldMap, class_bounds
+from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_sections
 from sursur.observatory.maps import area_places, boundaries, turn
-from sursur.observatory.mart import Choice
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.record import items_section

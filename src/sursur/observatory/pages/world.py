@@ -9,8 +9,8 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.charts.world_map import WorldMap, class_bounds
+from sursur.observatory.choosing import Choice
 from sursur.observatory.maps import arc_map, arc_sentence, area_places, boundaries, turn
-from sursur.observatory.mart import Choice
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
 from sursur.observatory.rankings import Ranking, Wanted, label, rank
