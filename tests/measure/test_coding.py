@@ -65,6 +65,7 @@ def test_places_that_nobody_can_place_are_told_with_what_they_may_mean() -> None
         split(dimension="country", vocabulary="name", name="Atlantis", ordinal=2),
         split(dimension="country", vocabulary="name", name="Congo", ordinal=3),
         split(dimension="region", vocabulary="99", code="our own", ordinal=4),
+        split(dimension="country", vocabulary="name", name="CARICOM", ordinal=5),
     ]
     problems = place_problems(ingested(activity=[activity()], split=rows))
     assert [(problem.code, problem.message.split(" is ")[0]) for problem in problems] == [

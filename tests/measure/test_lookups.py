@@ -99,3 +99,9 @@ def test_a_text_is_a_place_by_the_list_that_it_is_in(scheme, text, year, country
 def test_an_organisation_is_known_by_what_the_record_says(ref, name, kind, country, organisation_kind):
     found = who_is(ref, name, kind)
     assert (found.country, found.kind.value) == (country, organisation_kind)
+
+
+def test_a_group_named_as_recipient_is_a_region_of_the_south_if_all_its_members_are():
+    south = {row["region"]: row["south"] for row in region_table("g77_china").to_pyarrow().to_pylist()}
+    assert place_of("name", "CARICOM", 2020).region == "group:caricom"
+    assert (south["group:caricom"], south["group:dac"], south["group:g20"]) == ("yes", "no", "mixed")

@@ -14,7 +14,7 @@ from sursur.measure.coding import code_table
 from sursur.measure.crisis import crisis_signs
 from sursur.measure.entries import SCHEME
 from sursur.measure.inputs import Ingested, Lookups
-from sursur.measure.regions import DEFAULT_DEFINITION, region_table
+from sursur.measure.regions import DEFAULT_DEFINITION, GROUP, region_table
 from sursur.measure.resolve import country_texts, organisation_texts, sector_texts
 from sursur.measure.tabled import rule_rows
 from sursur.model.values import Form, Instrument
@@ -24,7 +24,7 @@ from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
 from sursur.reference.currencies import currency_table
 from sursur.reference.deflators import deflator_table
-from sursur.reference.groups import south_table
+from sursur.reference.groups import group_named, south_table
 from sursur.reference.organisations import (
     OrganisationMatch,
     load_organisations,
@@ -90,6 +90,8 @@ def place_of(scheme: str, text: str, year: int | None) -> Resolution:
     if scheme.startswith(REGION):
         return _region(scheme.removeprefix(REGION), text)
     found = countries.resolve(text, scheme if known else "name", year, on_historic="successor", on_ambiguous="country")
+    if found.status == "no_match" and (group := group_named(text)):
+        return Resolution(text, scheme, "region", "group", region=f"{GROUP}{group}")
     if scheme != "iso2" or found.status != "no_match":
         return found
     return countries.resolve(text, "dac" if text.isdigit() else "iso3", year)

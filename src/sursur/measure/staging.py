@@ -70,8 +70,11 @@ def _by_type(code: ir.StringValue, part: int) -> ir.StringValue:
 
 
 def _worth(t: ir.Table) -> ir.DecimalValue:
-    """Cooperation in kind: what the quantity is worth at the unit cost that the source states."""
-    return (t.quantity * t.unit_cost.cast("float64")).round(2).cast("decimal(38, 6)")
+    """Cooperation in kind: what the quantity is worth at the unit cost that the source states, exactly.
+
+    Quantities of a million million and unit costs of a hundred million million and more give no worth.
+    """
+    return (t.quantity.try_cast("decimal(18, 6)") * t.unit_cost.try_cast("decimal(20, 6)")).cast("decimal(38, 6)")
 
 
 def budget_entries(ingested: Ingested) -> ir.Table:

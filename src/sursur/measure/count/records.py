@@ -35,8 +35,8 @@ def _ranked(flows: ir.Table, activity: ir.Table, source: ir.Table) -> ir.Table:
 
 
 def _record_key(t: ir.Table) -> ir.StringValue:
-    """Identifier and reporter; a record without an identifier is only the same as one with the same bytes."""
-    who = t.reporter.fill_null(t.reporter_key.upper()).fill_null("")
+    """Identifier and reporter; without a reporter the file speaks, without an identifier the bytes of the record."""
+    who = t.reporter.nullif("").fill_null(t.reporter_key.upper().nullif("")).fill_null(t.source_id)
     named = t.identifier.nullif("").upper() + "|" + who
     return named.fill_null(ibis.literal("bytes:") + t.content_hash.fill_null(t.activity_id))
 

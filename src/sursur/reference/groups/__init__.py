@@ -9,6 +9,7 @@ from __future__ import annotations
 from sursur.model.tables import GROUP
 from sursur.reference.groups.income import INCOME_GROUPS, income_group
 from sursur.reference.groups.membership import Group, Groups, Membership, day_of
+from sursur.reference.groups.naming import group_named
 from sursur.reference.groups.reading import read_groups
 from sursur.reference.groups.south import (
     SOUTH_YEARS,
@@ -30,6 +31,7 @@ __all__ = [
     "Membership",
     "SouthDefinition",
     "day_of",
+    "group_named",
     "group_table",
     "income_group",
     "load_groups",
