@@ -126,7 +126,7 @@ def _problem(one: Coded, row: dict[str, Any], reason: str) -> Problem:
         severity=Severity.WARNING,
         code="code-unknown",
         message=f"'{row['raw']}' is not in the code list {one.list_name} ({times}): {reason}",
-        repair="Use a code of the list; if it is another writing of one, add it to reference/data/codes/fixes.csv.",
+        repair="Use a code of the list, or say what the word means in the source's descriptor (`words:`).",
     )
 
 

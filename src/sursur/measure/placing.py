@@ -67,5 +67,5 @@ def _problem(row: dict[str, Any]) -> Problem | None:
         severity=Severity.WARNING,
         code="place-ambiguous" if found.candidates else "place-unknown",
         message=f"'{row['text']}' is no country or region that Sursur can place ({times}).{several}",
-        repair="Write the ISO 3166 code, or add the name to reference/data/countries/aliases.csv with its source.",
+        repair="Write the ISO 3166 code, or say what the word means in the source's descriptor (`words:`).",
     )
