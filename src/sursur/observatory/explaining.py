@@ -33,9 +33,8 @@ def _one(mart: Mart, flow_id: str) -> Row:
 
 
 def _parts(mart: Mart, flow: Row) -> tuple[Row, ...]:
-    """All flows of the same reported transaction or figure: their amounts add up to the reported one."""
-    key = "transaction_id" if flow["transaction_id"] else "figure_id"
-    return mart.flows_with(key, flow[key]) if flow[key] else (flow,)
+    """All flows of the same reported transaction: their amounts add up to the reported one. A figure is one flow."""
+    return mart.flows_with("transaction_id", flow["transaction_id"]) if flow["transaction_id"] else (flow,)
 
 
 def _problems(library: Library, flow: Row) -> tuple[Row, ...]:

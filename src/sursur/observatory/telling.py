@@ -12,6 +12,7 @@ from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.groups import load_groups
 
+_BETWEEN = re.compile(r",?\s+and\s+|[,\s]+")
 _ADDRESS = re.compile(r"https?://[^\s;,)]+[^\s;,).:]")
 _COUNTRY = re.compile(r"\b[A-Z]{3}\b")
 FREE_TEXT_LANGUAGE = "en"
@@ -45,7 +46,7 @@ def party_link(view: View, code: str) -> Link | None:
 
 def parties(view: View, text: str | None) -> Markup:
     """Codes as links, one after the other; a text that is no list of codes stands as it is."""
-    links = [party_link(view, code) for code in (text or "").split()]
+    links = [party_link(view, code) for code in _BETWEEN.split(text or "") if code]
     if not links or not all(links):
         return english(view, text)
     return view.say.separator.join(linked(link) for link in links if link)

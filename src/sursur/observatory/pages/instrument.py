@@ -69,7 +69,7 @@ def _adopted(view: View, row: Row) -> Markup:
 def _facts(view: View, row: Row) -> tuple[Fact, ...]:
     say = view.say
     told = facts(
-        (say.text("Adopted by"), english(view, row["adopted_by"])),
+        (say.text("Adopted by"), parties(view, row["adopted_by"])),
         (say.text("Parties"), parties(view, row["parties"])),
         (say.text("Document symbol"), Markup('<bdi dir="ltr">{}</bdi>').format(row["symbol"]) if row["symbol"] else ""),
         (say.text("In force"), _in_force(view, row["in_force"])),
@@ -145,7 +145,7 @@ def _promise(view: View, row: Row) -> Item:
     say = view.say
     told = facts(
         (say.text("Who"), parties(view, row["by_whom"])),
-        (say.text("How much"), english(view, _how_much(row))),
+        (say.text("How much"), english(view, _how_much(view, row))),
         (say.text("By when"), say.dated(row["due"])),
         (say.text("How it can be told"), english(view, row["how_measured"])),
         (say.text("SDG target"), row["related_sdg_target"]),
@@ -162,8 +162,9 @@ def _promise(view: View, row: Row) -> Item:
     )
 
 
-def _how_much(row: Row) -> str:
-    return f"{row['target_value'] or ''} {row['unit'] or ''}".strip()
+def _how_much(view: View, row: Row) -> str:
+    value = row["target_value"] or ""
+    return f"{view.say.number(int(value)) if value.isdigit() else value} {row['unit'] or ''}".strip()
 
 
 def _table(view: View, promises: tuple[Row, ...]) -> Table:
@@ -184,7 +185,7 @@ def _table(view: View, promises: tuple[Row, ...]) -> Table:
             (
                 Cell(row["text"], row["text"]),
                 Cell(row["by_whom"], parties(view, row["by_whom"])),
-                Cell(_how_much(row), _how_much(row)),
+                Cell(_how_much(view, row), _how_much(view, row)),
                 Cell(row["due"], say.dated(row["due"])),
                 Cell(row["how_measured"], row["how_measured"] or ""),
                 certainty_cell(view, row),
