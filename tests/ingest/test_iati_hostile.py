@@ -109,6 +109,43 @@ CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
         ["XX-1-1"],
     ),
     "an encoding nobody knows": (file_of(ONE).replace(b"UTF-8", b"utf8mb9"), ["encoding-declared-wrong"], ["XX-1-1"]),
+    "a control character": (
+        file_of(ONE, TWO.replace(b"Agency", b"Ag\x08ency"), THREE),
+        ["record-malformed"],
+        ["XX-1-1", "XX-1-3"],
+    ),
+    "an ampersand by itself": (
+        file_of(ONE, TWO.replace(b"Agency", b"A & B"), THREE),
+        ["record-malformed"],
+        ["XX-1-1", "XX-1-3"],
+    ),
+    "capital letters": (file_of(ONE).replace(b"iati-activity", b"IATI-ACTIVITY"), ["no-records"], []),
+    "roots in a wrapper of another name": (
+        b"<result><ok>True</ok>"
+        + START.partition(b"\n")[2]
+        + ONE
+        + END
+        + START.partition(b"\n")[2]
+        + TWO
+        + END
+        + b"</result>",
+        ["content-between-records"],
+        ["XX-1-1", "XX-1-2"],
+    ),
+    "a prefix that the wrapper declares": (
+        b'<result xmlns:x="urn:x">'
+        + START.partition(b"\n")[2]
+        + activity("XX-1-1", '<x:y z="1"/>')
+        + END
+        + b"</result>",
+        ["content-between-records"],
+        ["XX-1-1"],
+    ),
+    "a prefix that a wrapper without a root declares": (
+        b'<rows xmlns:x="urn:x"><row>' + activity("XX-1-1", '<x:y z="1"/>') + b"</row></rows>",
+        ["content-between-records"],
+        ["XX-1-1"],
+    ),
     "UTF-16 that breaks off": (file_of(ONE).decode().encode("utf-16")[:-1], ["encoding-broken"], ["XX-1-1"]),
 }
 
@@ -223,6 +260,21 @@ LAWFUL: dict[str, tuple[bytes, list[str]]] = {
         .replace(b"</iati-activity>", b"</i:iati-activity>"),
         ["XX-1-1"],
     ),
+    "the prefix iati on some elements": (
+        (START + ONE + END).replace(b"<iati-activities", b'<iati-activities xmlns:iati="urn:iati"')
+        .replace(b"title>", b"iati:title>"),
+        ["XX-1-1"],
+    ),
+    "UTF-16 without a mark, beginning with a blank line": (
+        ("\n" + (START + ONE + END).decode().partition("\n")[2]).encode("utf-16-be"),
+        ["XX-1-1"],
+    ),
+    "two files in one": (file_of(ONE) + file_of(TWO), ["XX-1-1", "XX-1-2"]),
+    "instructions and comments before the root": (
+        b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><!-- <iati-activities version='1.01'> -->"
+        + file_of(ONE).partition(b"\n")[2],
+        ["XX-1-1"],
+    ),
     "a default namespace": (
         (START + ONE + END).replace(b"<iati-activities", b'<iati-activities xmlns="urn:iati"'),
         ["XX-1-1"],
@@ -244,3 +296,22 @@ def test_an_empty_record_is_kept_and_doubted(tmp_path: Path) -> None:
     found = read(tmp_path / "file.xml", file_of(ONE, b"<iati-activity/>", TWO))
     assert found.codes == ["activity-without-identifier", "activity-without-reporter"]
     assert found.identifiers == ["XX-1-1", None, "XX-1-2"]
+
+
+@pytest.mark.parametrize("what", ["the prefix iati on some elements", "a prefix for everything", "a default namespace"])
+def test_names_count_whatever_namespace_they_are_in(what: str, tmp_path: Path) -> None:
+    found = read(tmp_path / "file.xml", LAWFUL[what][0])
+    assert found.rows("activity")[0]["title"] == "Título XX-1-1"
+
+
+def test_each_root_says_the_version_of_what_is_below_it(tmp_path: Path) -> None:
+    found = read(tmp_path / "file.xml", file_of(ONE, TWO) + file_of(THREE).replace(b"2.03", b"1.05"))
+    assert [row["version"] for row in found.rows("activity")] == ["2.03", "2.03", "1.05"]
+
+
+def test_organisations_and_activities_may_share_a_file(tmp_path: Path) -> None:
+    organisations = b"<iati-organisations><iati-organisation><organisation-identifier>O-1</organisation-identifier>"
+    content = file_of(ONE) + organisations + b"</iati-organisation></iati-organisations>"
+    found = read(tmp_path / "file.xml", content)
+    assert found.identifiers == ["XX-1-1"]
+    assert [row["identifier"] for row in found.rows("organisation_report")] == ["O-1"]

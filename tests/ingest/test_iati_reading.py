@@ -102,6 +102,7 @@ def test_every_doubt_is_a_problem_with_its_record(old: Outcome) -> None:
         "amount-read-by-rule",
         "amount-unreadable",
         "date-incomplete",
+        "percentages-not-100",
         "transaction-without-date",
     ]
     assert {problem.place.identifier for problem in old.problems} == {"GB-1-1"}

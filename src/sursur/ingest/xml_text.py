@@ -19,11 +19,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WITHOUT_BOM = (
-    (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00\x00\x00<", "utf-32-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
+    (re.compile(rb"(?:[\s]\0{3})*<\0{3}"), "utf-32-le"),
+    (re.compile(rb"(?:\0{3}\s)*\0{3}<"), "utf-32-be"),
+    (re.compile(rb"(?:[\s]\0)*<\0"), "utf-16-le"),
+    (re.compile(rb"(?:\0\s)*\0<"), "utf-16-be"),
 )
+"""An encoding shows in how many zero bytes stand beside the first `<` and the blanks before it."""
 _SINGLE_BYTE_FALLBACK = "windows-1252"
 """What bytes that are not UTF-8 nearly always are in files that say they are UTF-8."""
 
@@ -72,8 +73,8 @@ def _find(first: bytes, encoding: Encoding) -> str:
     for mark, name in _BOMS:
         if first.startswith(mark):
             return name
-    for start, name in _WITHOUT_BOM:
-        if first.startswith(start):
+    for beginning, name in _WITHOUT_BOM:
+        if beginning.match(first):
             return name
     declared = _DECLARATION.match(first)
     return "utf-8" if declared is None else _declared(declared.group(1).decode("ascii"), first, encoding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sursur.ingest.iati.codes import DATE_COLUMNS, ROLES, translations
-from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace
+from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace, without_namespace
 from sursur.ingest.iati.links import document, other_identifier, place, related_activity
 from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, TooDeepError, tidy
 from sursur.ingest.iati.result import result
@@ -19,6 +19,7 @@ from sursur.ingest.iati.shapes import (
     translated,
     upper,
 )
+from sursur.ingest.iati.shares import doubt_shares
 from sursur.ingest.iati.splits import split
 from sursur.ingest.iati.tags import aid_type, humanitarian_scope, policy_marker, tag
 from sursur.ingest.iati.transaction import budget, planned_disbursement, transaction
@@ -197,10 +198,16 @@ def activity(record: Record, element: Element) -> None:
         else:
             action(record, child, row)
     _finish(record, row, element)
+    doubt_shares(record)
     record.close(_A, row)
 
 
 def _unknown(record: Record, element: Element, row: Row) -> None:
+    """What bears the prefix `iati` is meant to be the standard's own, even where its neighbours bear none."""
+    if element.tag.startswith("{") and element.prefix == "iati" and local_name(element) in _CHILDREN:
+        without_namespace(element)
+        _CHILDREN[element.tag](record, element, row)
+        return
     if element.tag not in _KNOWN_DETAILS:
         _check_depth(element, record.origin.frame.deepest)
         if not element.tag.startswith("{"):

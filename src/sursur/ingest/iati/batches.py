@@ -14,7 +14,7 @@ from lxml import etree
 from sursur.ingest.iati.activity import activity
 from sursur.ingest.iati.columns import arrow
 from sursur.ingest.iati.earlier import in_file_order, taken_over
-from sursur.ingest.iati.element import Element, local_name, parsed
+from sursur.ingest.iati.element import Element, parsed, without_namespace
 from sursur.ingest.iati.organisation import organisation
 from sursur.ingest.iati.parts import Batch, Fault, Frame, RawRecord
 from sursur.ingest.iati.record import Origin, Record, TooDeepError
@@ -93,23 +93,13 @@ def _parsed(frame: Frame, content: bytes) -> Element:
 
 
 def _extracted(frame: Frame, raw: RawRecord, element: Element) -> Record:
-    _without_own_namespace(element)
+    without_namespace(element)
     record = Record(Origin(frame, raw.ordinal, raw.byte_offset, content_hash(raw.content)))
     if element.tag == "iati-organisation":
         organisation(record, element)
     else:
         activity(record, element)
     return record
-
-
-def _without_own_namespace(element: Element) -> None:
-    """IATI has no namespace; where a file puts all of it into one, the names are what counts."""
-    if not element.tag.startswith("{"):
-        return
-    namespace = element.tag.rpartition("}")[0] + "}"
-    for below in element.iter():
-        if isinstance(below.tag, str) and below.tag.startswith(namespace):
-            below.tag = local_name(below)
 
 
 def rejected(source_id: str, raw: RawRecord, fault: Fault) -> Problem:

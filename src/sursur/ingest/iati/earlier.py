@@ -47,7 +47,7 @@ class Earlier:
     def find(self, frame: Frame, digest: str) -> int | None:
         """The earlier ordinal of an activity with the same bytes under a like root; each is given once."""
         found = self._by_hash.get(digest)
-        if not found or not frame.reads_like(self._frame):
+        if not found or self._frame is None or not frame.reads_like(self._frame):
             return None
         return found.pop(0)
 
@@ -60,13 +60,15 @@ def _columns(folder: Path, table: str, names: tuple[str, ...]) -> tuple[list[Any
     return tuple(read.column(name).to_pylist() for name in names)
 
 
-def _frame(folder: Path) -> Frame:
-    """The root of the earlier file, which stands among the details of the file as a whole."""
+def _frame(folder: Path) -> Frame | None:
+    """The root of the earlier file, which stands among the details of the file as a whole; None if it had several."""
     source_id = _source_id(folder)
     path = folder / f"{DETAIL.name}.parquet"
     roots = ("iati-activities", "iati-organisations")
     if path.is_file():
         of_file = pq.read_table(path, filters=[("activity_id", "=", source_id), ("element", "in", roots)])
+        if of_file.num_rows > 1:
+            return None
         if of_file.num_rows:
             return frame_of(Frame(source_id), of_file.column("xml")[0].as_py().encode())
     return Frame(source_id)

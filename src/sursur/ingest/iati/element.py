@@ -16,6 +16,7 @@ class Element(Protocol):
     tag: str
     text: str | None
     tail: str | None
+    prefix: str | None
     nsmap: dict[str | None, str]
 
     def __iter__(self) -> Iterator[Element]: ...
@@ -67,6 +68,16 @@ def namespaces(element: Element) -> tuple[tuple[str, str], ...]:
 
 def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def without_namespace(element: Element) -> None:
+    """IATI has no namespace; where a file puts it into one, the names are what counts, in all that shares it."""
+    if not element.tag.startswith("{"):
+        return
+    shared = element.tag.rpartition("}")[0] + "}"
+    for below in element.iter():
+        if below.tag.startswith(shared):
+            below.tag = local_name(below)
 
 
 def namespace(element: Element) -> str:

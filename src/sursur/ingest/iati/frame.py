@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from sursur.ingest.iati.element import XML_LANG, as_xml, local_name, namespace, namespaces, parsed, root_xml
+from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace, namespaces, parsed, root_xml
 from sursur.ingest.iati.parts import Frame
 from sursur.ingest.unpack import DamageError
 
@@ -15,6 +15,7 @@ _IGNORED = re.compile(rb"<!--.*?-->|<\?.*?\?>|\xef\xbb\xbf", re.DOTALL)
 _ROOT = re.compile(
     rb"""<(?:[A-Za-z_][\w.-]*:)?iati-(?:activities|organisations)(?=[\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>"""
 )
+_DECLARED = re.compile(rb"""\sxmlns:([\w.-]+)\s*=\s*("[^"<]*"|'[^'<]*')""")
 _ROOT_END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?iati-(?:activities|organisations)\s*>")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -34,14 +35,15 @@ class Surroundings:
     stray: list[tuple[int, str]] = field(default_factory=list)
     """Text that belongs to no element: where it starts, and an excerpt."""
     refused: DamageError | None = None
+    declared: dict[bytes, bytes] = field(default_factory=dict)
+    """Namespaces by prefix that elements around the root declare."""
 
     def add(self, byte_offset: int, content: bytes) -> None:
         """Only what stands before the first record can declare anything; further on a declaration is stray text."""
         rest = _IGNORED.sub(b"", content)
         if byte_offset == 0 and _DECLARES.search(rest):
             rest = self._doctype(rest, byte_offset + max(content.find(b"<!"), 0))
-        if not self.opened:
-            rest = self._open(rest)
+        rest = self._open(rest)
         if _ROOT_END.search(rest):
             self.closed = True
             rest = _ROOT_END.sub(b"", rest)
@@ -61,22 +63,33 @@ class Surroundings:
         return rest
 
     def _open(self, content: bytes) -> bytes:
+        """A wrapper may hold several roots, each with a version of its own; the last one counts for what follows."""
         found = _ROOT.search(content)
-        if found is None:
-            return content
-        tag = found.group()
-        self.opened, self.closed = True, tag.endswith(b"/>")
-        self._read_root(tag if self.closed else tag[:-1] + b"/>")
-        return content[: found.start()] + content[found.end() :]
+        while found is not None:
+            tag = found.group()
+            before, content = content[: found.start()], content[found.end() :]
+            self.opened, self.closed = True, tag.endswith(b"/>")
+            self.declared.update(_DECLARED.findall(before))
+            self._read_root(tag.removesuffix(b">").removesuffix(b"/"))
+            content = before + content
+            found = _ROOT.search(content, len(before))
+        if not self.opened and _DECLARED.search(content):
+            self._read_root(b"<file" + b"".join(one.group() for one in _DECLARED.finditer(content)))
+        return content
 
     def _read_root(self, tag: bytes) -> None:
+        """The root, with the namespaces that elements around it declare."""
+        own = dict(_DECLARED.findall(tag))
+        inherited = b"".join(b" xmlns:%b=%b" % one for one in self.declared.items() if one[0] not in own)
         try:
-            self.frame = frame_of(self.frame, tag)
+            root = parsed(tag + inherited + b"/>")
         except etree.XMLSyntaxError:
             self.stray.append((0, tag[:_EXCERPT].decode(errors="replace")))
             return
-        root = parsed(tag)
-        self.root = local_name(root)
+        self.frame = _framed(self.frame, root)
+        if not self.opened:
+            return
+        self.root = self.root or local_name(root)
         self.details.append((self.root, namespace(root) or None, root_xml(root)))
 
     def _beside(self, content: bytes, byte_offset: int) -> None:
@@ -95,6 +108,9 @@ class Surroundings:
 
 def frame_of(frame: Frame, tag: bytes) -> Frame:
     """What the start tag of a root says for all records below it. Raises etree.XMLSyntaxError."""
-    root = parsed(tag)
+    return _framed(frame, parsed(tag))
+
+
+def _framed(frame: Frame, root: Element) -> Frame:
     version, language = (root.get("version") or "").strip(), (root.get(XML_LANG) or "").strip().lower()
     return replace(frame, version=version, language=language, namespaces=namespaces(root))

@@ -23,7 +23,7 @@ from sursur.ingest.xml_records import Piece, Slice, slices
 from sursur.ingest.xml_text import Encoding, as_utf8, sniff
 from sursur.model.source import Place, Problem, Severity
 
-VERSION = "iati-2"
+VERSION = "iati-3"
 """Raise it whenever the same bytes would give other rows: files are then read again."""
 BATCH_BYTES = 4_000_000
 BATCH_RECORDS = 2_000
@@ -140,16 +140,20 @@ class _Cutting:
         collected = _Collected([])
         for piece in slices(self._text(), self._limits.record_bytes):
             if piece.piece is Piece.BETWEEN:
+                frame = self._around.frame
                 self._around.add(piece.byte_offset, piece.content)
+                if collected.records and self._around.frame != frame:
+                    yield self._batch(collected, frame)
+                    collected = _Collected([])
             else:
                 collected.add(self._raw(piece), len(piece.content))
             if self._around.refused is not None:
                 break
             if collected.is_full():
-                yield self._batch(collected)
+                yield self._batch(collected, self._around.frame)
                 collected = _Collected([])
         if collected.records and self._around.refused is None:
-            yield self._batch(collected)
+            yield self._batch(collected, self._around.frame)
         yield self._ending()
 
     def _text(self) -> Iterator[bytes]:
@@ -181,9 +185,9 @@ class _Cutting:
                 return Fault(damage.code, f"the file breaks off inside it: {damage.message}", damage.repair)
         return _FAULTS.get(piece)
 
-    def _batch(self, collected: _Collected) -> Batch:
+    def _batch(self, collected: _Collected, frame: Frame) -> Batch:
         earlier = None if self._earlier is None else self._earlier.folder
-        return Batch(self._around.frame, tuple(collected.records), earlier)
+        return Batch(frame, tuple(collected.records), earlier)
 
     def _ending(self) -> Ending:
         around, source_id = self._around, self._source.source_id

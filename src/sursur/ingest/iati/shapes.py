@@ -153,6 +153,8 @@ def money(table: str, with_date: str | None = "value_date") -> Action:
             return
         left = read_attributes(record, element, row, known)
         row.values[position], row.values[as_written] = amount(record, element.tag, element.text)
+        if row.values[as_written] is not None:
+            row.values[currency] = _currency_beside(record, element, row.values[currency])
         if row.values[currency] is None:
             row.values[currency] = record.currency
         if len(element):
@@ -161,6 +163,30 @@ def money(table: str, with_date: str | None = "value_date") -> Action:
             row.keep(element.tag, left)
 
     return action
+
+
+def _currency_beside(record: Record, element: Element, reported: str | None) -> str | None:
+    """The attribute counts before what stands beside the amount, and that before the record's default."""
+    written = values.currency_beside(element.text or "")
+    if written is None or written == reported:
+        return reported
+    if reported is None:
+        record.remark(_currency_read(written), element.tag)
+        return written
+    record.remark(_currency_contradicted(reported, written), element.tag)
+    return reported
+
+
+def _currency_read(written: str) -> Remark:
+    return Remark("currency-read-by-rule", f"{written} stands beside the amount and was taken", _CURRENCY_REPAIR)
+
+
+def _currency_contradicted(reported: str, written: str) -> Remark:
+    message = f"{written} stands beside the amount, but the currency is reported as {reported}, which counts"
+    return Remark("currency-contradicted", message, _CURRENCY_REPAIR)
+
+
+_CURRENCY_REPAIR = "Write the currency into value/@currency, and nothing but the amount between the tags."
 
 
 def amount(record: Record, element: str, text: str | None) -> tuple[str | None, str | None]:

@@ -8,25 +8,31 @@ a function here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal
 from functools import lru_cache
 
 from sursur.model.source import Severity
+from sursur.reference.currencies import resolve_currency
 
 _PLAIN_AMOUNT = re.compile(r"[+-]?\d{1,32}(?:\.\d{1,6})?", re.ASCII)
 _LARGEST = Decimal(10) ** 32
 _MICRO = Decimal("0.000001")
 _EXACT = Context(prec=60)
-_CURRENCY = re.compile(r"^[A-Za-z]{1,3}\$?(?=[\s\d+-])|(?<=[\s\d])[A-Za-z]{3}$|[$€£¥₹₽¢₦₩₫₱]")
+_SIGN = "[$€£¥₹₽¢₦₩₫₱]"
+_CURRENCY_BEFORE = re.compile(rf"^(?:[A-Za-z]{{1,3}}\$?|{_SIGN})(?=[\s\d.(+\u2212-])")
+_CURRENCY_AFTER = re.compile(rf"(?<=[\s\d.)])(?:[A-Za-z]{{2,}}|{_SIGN})$")
 _GROUPING_SPACE = re.compile(r"[\s'’`\u00a0\u2009\u202f]+")
 _UNSIGNED = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _NUMBER = re.compile(rf"[+-]?{_UNSIGNED.pattern}", re.ASCII)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
 """Thousands, or the Indian lakh and crore."""
-_ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*|Z|\s*[+-]\d\d:?\d\d)?", re.ASCII)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_ARABIC_SIGNS = {0x66B: ".", 0x66C: ","}
+_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*|Z|\s*[+-]\d\d:?\d\d)?", re.ASCII)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?", re.ASCII)
 _INCOMPLETE = re.compile(r"\d{4}(?:-\d{1,2})?", re.ASCII)
@@ -55,9 +61,9 @@ def plain_amount(text: str) -> bool:
 
 def amount(text: str) -> tuple[Decimal | None, Remark | None]:
     """An amount with up to 6 decimals, and a remark where it was not written as the standard asks or lost digits."""
-    stripped = _CURRENCY.sub("", _GROUPING_SPACE.sub(" ", text.strip())).strip()
+    stripped, _ = _apart(western(text))
     negative = stripped.startswith("(") and stripped.endswith(")")
-    compact = stripped.strip("()").replace(" ", "").replace("\u2212", "-")
+    compact = stripped.strip("()").replace(" ", "")
     read, rule = _grouping_removed(compact)
     if read is None:
         return None, Remark("amount-unreadable", f"{text[:80]!r} is not an amount: {rule}", AMOUNT_AS_WRITTEN)
@@ -73,6 +79,31 @@ def amount(text: str) -> tuple[Decimal | None, Remark | None]:
     if value != read:
         return value, Remark("amount-rounded", f"{text[:80]!r} was kept as {value:f}", AMOUNT_AS_WRITTEN, Severity.NOTE)
     return value, None
+
+
+def western(text: str) -> str:
+    """Digits, decimal signs and dashes of any script as those of ASCII: they say the same."""
+    if text.isascii():
+        return text
+    digits = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
+    return digits.translate(_DASHES).translate(_ARABIC_SIGNS)
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """The amount alone, and the currency written beside it; other words (5 mln) may multiply, and stay."""
+    spaced = _GROUPING_SPACE.sub(" ", text.strip())
+    before = _CURRENCY_BEFORE.match(spaced)
+    if before is not None:
+        return spaced[before.end() :].strip(), before.group()
+    after = _CURRENCY_AFTER.search(spaced)
+    if after is not None and resolve_currency(after.group()).status != "unknown":
+        return spaced[: after.start()].strip(), after.group()
+    return spaced, ""
+
+
+def currency_beside(text: str) -> str | None:
+    """The ISO code of a currency that is written beside the amount; None where there is none or several share it."""
+    return resolve_currency(_apart(western(text))[1]).code
 
 
 def _short(value: Decimal) -> str:
@@ -122,7 +153,7 @@ def _commas(digits: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 16)
 def day(text: str) -> tuple[date | None, Remark | None]:
     """A calendar day as written: time of day and time zone are left aside, never used to move the day."""
-    stripped = text.strip()
+    stripped = western(text.strip())
     iso = _ISO_DATE.fullmatch(stripped) or _COMPACT_DATE.fullmatch(stripped)
     if iso is not None:
         return _checked(text, int(iso[1]), int(iso[2]), int(iso[3]))
@@ -181,7 +212,7 @@ def flag(text: str) -> tuple[bool | None, Remark | None]:
 def number(text: str) -> tuple[float | None, Remark | None]:
     """A share, a coordinate or another number that is not money."""
     stripped = text.strip()
-    compact = stripped.removesuffix("%").strip().replace(",", ".", 1)
+    compact = western(stripped).removesuffix("%").strip().replace(",", ".", 1)
     if not _NUMBER.fullmatch(compact):
         return None, Remark("number-unreadable", f"{text[:80]!r} is not a number", "Write it as in 12.5.")
     remark = (
