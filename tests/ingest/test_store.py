@@ -216,6 +216,16 @@ def test_only_changed_activities_are_read_again(change: str, tmp_path: Path) -> 
     assert sum(record.taken is not None for record in records) == TAKEN[change]
 
 
+def test_a_file_of_several_roots_is_read_again_whole(tmp_path: Path) -> None:
+    """A record below the first root may have stood below the second, of another version."""
+    path = tmp_path / "file.xml"
+    read_here(source(path, numbered(1, 2) + numbered(3).replace(b"2.03", b"1.05")), tmp_path / "cache")
+    changed = source(path, numbered(1, 3) + numbered(2).replace(b"2.03", b"1.05"))
+    rebuilt, fresh = (read_here(changed, tmp_path / cache) for cache in ("cache", "fresh"))
+    assert digests(rebuilt) == digests(fresh)
+    assert pq.read_table(rebuilt / "activity.parquet").column("version").to_pylist() == ["2.03", "2.03", "1.05"]
+
+
 def large_file() -> bytes:
     """450 activities of 40 kB: more than 16 MB, from where on several processes share a file."""
     long_text = f"<description><narrative>{'x' * 40_000}</narrative></description>"
