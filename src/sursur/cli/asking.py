@@ -8,13 +8,13 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sursur.answers import FlowQuery, notes, parse_group, why_empty
+from sursur.answers import FlowQuery, notes, why_empty
 from sursur.answers import flows as ask_flows
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.flows import selected_flows
 from sursur.cli import filtering as given
 from sursur.cli.layout import Look
-from sursur.cli.opening import open_current, party_code
+from sursur.cli.opening import open_current
 from sursur.cli.showing import (
     HomeOption,
     JsonOption,
@@ -67,29 +67,8 @@ def flows(
     as_json: JsonOption = False,
 ) -> None:
     """Who gave what to whom, when: filter and group the flows, each counted once."""
+    query = given.query_of(locals())
     opened = open_current(home, release)
-    first, last = given.years_of(year)
-    query = FlowQuery(
-        providers=tuple(map(party_code, provider or ())),
-        recipients=tuple(map(party_code, recipient or ())),
-        provider_group=parse_group(provider_group) if provider_group else None,
-        recipient_group=parse_group(recipient_group) if recipient_group else None,
-        year_from=first,
-        year_to=last,
-        sectors=given.sectors_of(sector),
-        goals=tuple(goal or ()),
-        forms=given.words_of(form),
-        instruments=given.words_of(instrument),
-        sources=tuple(source or ()),
-        flow_classes=given.words_of(flow_class),
-        crises=tuple(crisis or ()),
-        measure=measure,
-        stage=stage,
-        south=south,
-        prices=prices,
-        counted=not every,
-        group_by=given.dimensions_of(by),
-    )
     table, showing = _single(opened, query) if rows else _summed(opened, query)
     show(Download("Flows", table, notes(opened, query)), replace(showing, out=out, as_json=as_json, limit=limit))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 import typer
 
-from sursur.answers.asking import DIMENSIONS
+from sursur.answers.asking import DIMENSIONS, FlowQuery, GroupAt, parse_group
+from sursur.cli.opening import party_code
 from sursur.errors import UsageError
 from sursur.reference.codes import code_list
 
@@ -46,6 +47,36 @@ AllOption = Annotated[
     bool, typer.Option("--all", help="Every telling, also where another source's is counted for the same money.")
 ]
 ByOption = Annotated[str, typer.Option("--by", help=f"Separated by commas: {', '.join(DIMENSIONS)}.")]
+
+
+def query_of(options: Mapping[str, Any]) -> FlowQuery:
+    """The query that the options of `sursur flows` ask, by the names of its parameters."""
+    first, last = years_of(options["year"])
+    return FlowQuery(
+        providers=tuple(map(party_code, options["provider"] or ())),
+        recipients=tuple(map(party_code, options["recipient"] or ())),
+        provider_group=_group_of(options["provider_group"]),
+        recipient_group=_group_of(options["recipient_group"]),
+        year_from=first,
+        year_to=last,
+        sectors=sectors_of(options["sector"]),
+        goals=tuple(options["goal"] or ()),
+        forms=words_of(options["form"]),
+        instruments=words_of(options["instrument"]),
+        sources=tuple(options["source"] or ()),
+        flow_classes=words_of(options["flow_class"]),
+        crises=tuple(options["crisis"] or ()),
+        measure=options["measure"],
+        stage=options["stage"],
+        south=options["south"],
+        prices=options["prices"],
+        counted=not options["every"],
+        group_by=dimensions_of(options["by"]),
+    )
+
+
+def _group_of(text: str | None) -> GroupAt | None:
+    return parse_group(text) if text else None
 
 
 def years_of(text: str | None) -> tuple[int | None, int | None]:
