@@ -19,6 +19,11 @@ PROGRAM = (sys.executable, "-m", "sursur")
 """The command line, as a process of its own."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tales first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     folder = SHARED / "data"

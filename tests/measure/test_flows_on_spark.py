@@ -19,7 +19,7 @@ from sursur.tabular import arrow_table
 from tests.measure.test_count import Reports, lines
 from tests.measure.world import flows, inputs, tables
 
-pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")

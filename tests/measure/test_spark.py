@@ -23,6 +23,7 @@ from sursur.reference.rates import rate_table
 
 pytestmark = [
     pytest.mark.spark,
+    pytest.mark.xdist_group("spark"),
     # Spark and its Ibis backend warn about their own use of pandas and of sockets; elsewhere warnings stay errors.
     pytest.mark.filterwarnings("ignore"),
 ]

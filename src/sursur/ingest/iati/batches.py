@@ -114,7 +114,7 @@ def rejected(source_id: str, raw: RawRecord, fault: Fault) -> Problem:
 
 
 def _malformed(frame: Frame, error: Exception) -> Fault:
-    if isinstance(error, TooDeepError):
+    if isinstance(error, TooDeepError) or "depth" in str(error):
         what = f"its elements are nested more than {frame.deepest} deep"
     else:
         what = f"it is not well-formed XML ({str(error).partition(', line')[0].strip()})"
