@@ -31,5 +31,14 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:
-        errors.print("Stopped. What was finished is kept; run the same command again to go on.")
-        sys.exit(STOPPED)
+        _stop()
+    except RuntimeError as failure:
+        # What the engine raises when Ctrl-C reaches it in the middle of a query.
+        if "interrupted" not in str(failure).lower():
+            raise
+        _stop()
+
+
+def _stop() -> None:
+    errors.print("Stopped. What was finished is kept; run the same command again to go on.")
+    sys.exit(STOPPED)

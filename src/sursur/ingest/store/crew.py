@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -124,9 +125,13 @@ class Crew:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Fresh processes: a fork would copy the locks that threads of Arrow and of the web server hold."""
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_without_data_frames
-    )
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
+
+
+def _prepare() -> None:
+    """Ctrl-C is for the process that was asked; a worker ends with it, and says nothing of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _without_data_frames()
 
 
 def _without_data_frames() -> None:
