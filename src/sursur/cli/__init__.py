@@ -32,6 +32,11 @@ def main() -> None:
         sys.stderr.close()
     except KeyboardInterrupt:
         _stop()
+    except SystemExit as end:
+        # The command line's own library turns Ctrl-C into this code without a word.
+        if end.code == STOPPED:
+            _stop()
+        raise
     except RuntimeError as failure:
         # What the engine raises when Ctrl-C reaches it in the middle of a query.
         if "interrupted" not in str(failure).lower():
