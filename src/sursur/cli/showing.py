@@ -79,7 +79,7 @@ def _write(download: Download, path: Path) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"There is no folder {path.parent}.", repair="Make it first, or name another one.")
     path.write_bytes(FORMATS[ending][1](download))
-    errors.print(f"{download.table.num_rows:,} rows in {path}")
+    errors.print(f"{download.table.num_rows:,} rows in {path}", soft_wrap=True)
 
 
 def print_table(download: Download, showing: Showing) -> None:
