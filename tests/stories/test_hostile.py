@@ -20,18 +20,19 @@ ROWS = ("activity", "transaction", "split", "participant", "narrative", "flow")
 
 
 @pytest.fixture(scope="module")
-def mixed(session_folder: Path, built_once: Callable[..., Path]) -> Release:
+def mixed(tmp_path_factory: pytest.TempPathFactory, built_once: Callable[..., Path]) -> Release:
     """Built by the command line, with limits lowered by settings: it ends well and without a trace."""
     with pytest.MonkeyPatch.context() as settings:
         settings.setenv("SURSUR_FILE_LIMIT", str(FILE_LIMIT))
         settings.setenv("SURSUR_RECORD_LIMIT", str(RECORD_LIMIT))
-        folder = write(good_folder(session_folder / "mixed"))
+        folder = write(good_folder(tmp_path_factory.mktemp("mixed") / "in"))
         return open_release(built_once("mixed-home", "build", str(folder)))
 
 
 @pytest.fixture(scope="module")
-def good(session_folder: Path, built_once: Callable[..., Path]) -> Release:
-    return open_release(built_once("good-home", "build", str(good_folder(session_folder / "good"))))
+def good(tmp_path_factory: pytest.TempPathFactory, built_once: Callable[..., Path]) -> Release:
+    folder = good_folder(tmp_path_factory.mktemp("good") / "in")
+    return open_release(built_once("good-home", "build", str(folder)))
 
 
 def _rows(release: Release, name: str) -> list[dict[str, Any]]:

@@ -55,4 +55,4 @@ def titled(codes: pa.ChunkedArray[Any], words: Callable[[str], str]) -> pa.Array
 
 def has_double_key(table: pa.Table, names: tuple[str, ...]) -> bool:
     """Whether two rows agree in all of these columns (a set of tuples: faster here than Arrow's first grouping)."""
-    return len(set(zip(*(table[name].to_pylist() for name in names), strict=True))) < table.num_rows
+    return bool(len(set(zip(*(table[name].to_pylist() for name in names), strict=True))) < table.num_rows)
