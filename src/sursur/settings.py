@@ -20,6 +20,9 @@ class Settings:
     home: Path = field(default=DEFAULT_HOME, metadata={"meaning": "Folder of snapshots and releases."})
     workers: int = field(default=0, metadata={"meaning": "Processes that read files; 0 means one per core."})
     threads: int = field(default=2, metadata={"meaning": "Threads of the query engine."})
+    engine: str = field(
+        default="duckdb", metadata={"meaning": "What answers questions: duckdb, or spark where its extra is installed."}
+    )
     memory_limit: str = field(
         default="1GB", metadata={"meaning": "What the query engine may keep in memory before it spills to disk."}
     )

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from sursur.answers.asking import FlowQuery, GroupAt, parse_group
 from sursur.answers.explaining import Explanation, explain
 from sursur.answers.flows import flows, selected_flows
+from sursur.answers.measuring import Answer, asked_of, load_measure
 from sursur.answers.profiles import CountryProfile, GroupProfile, World, country_profile, group_profile, world
 from sursur.release import Release
 from sursur.release import open_release as open_folder
@@ -45,6 +46,14 @@ class Library:
 
     def world(self, **filters: Any) -> World:  # noqa: ANN401
         return world(self.release, FlowQuery(**_normal(filters)))
+
+    def measure(self, name: str, **words: str) -> Answer:
+        """Any measure (see docs/measures.md) by its name, its parameters written as on the command line.
+
+        >>> open_release().measure("need", indicator="poverty_300", years="2015").table  # doctest: +SKIP
+        """
+        found = load_measure(name)
+        return found.compute(self.release, asked_of(self.release, found.parameters, words))
 
     def explain(self, flow_id: str) -> Explanation:
         return explain(self.release, flow_id)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,35 +36,58 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Name: module below `sursur.cli`, and function; in the order in which a newcomer needs them."""
 
+HERE = Path(__file__).parent
+MEASURES: dict[str, Path] = {
+    path.stem.replace("_", "-"): path for path in sorted((HERE.parent / "answers" / "measures").glob("[!_]*.py"))
+}
+"""Every measure is a command of its own; here only the names, without importing what computes them."""
+
 
 class CommandGroup(TyperGroup):
     """Finds commands in `COMMANDS`; the list of them is told from their docstrings, without importing them."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         del ctx
-        return list(COMMANDS)
+        return [*COMMANDS, *MEASURES]
 
     def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | None:
         del ctx
-        return load_command(cmd_name) if cmd_name in COMMANDS else None
+        return load_command(cmd_name) if cmd_name in COMMANDS or cmd_name in MEASURES else None
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_sentence(*place)) for name, place in COMMANDS.items()])
+            formatter.write_dl([(name, _function_sentence(*place)) for name, place in COMMANDS.items()])
+        with formatter.section("Measures"):
+            formatter.write_dl([(name, _sentence(_parsed(path))) for name, path in MEASURES.items()])
 
 
 def load_command(name: str) -> TyperCommand:
-    module, function = COMMANDS[name]
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(f"sursur.cli.{module}"), function))
+    alone.command(name)(_function(name))
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)  # noqa: S101 - one function makes one command
     return command
 
 
-def _first_sentence(module: str, function: str) -> str:
-    spec = find_spec(f"sursur.cli.{module}")
-    tree = ast.parse(Path(spec.origin).read_text("utf-8")) if spec and spec.origin else ast.Module([], [])
-    told = {node.name: ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return " ".join(told[function].split("\n\n")[0].split())
+def _function(name: str) -> Callable[..., None]:
+    if name in MEASURES:
+        made: Callable[..., None] = import_module("sursur.cli.measuring").measure_command(name)
+        return made
+    module, function = COMMANDS[name]
+    found: Callable[..., None] = getattr(import_module(f"sursur.cli.{module}"), function)
+    return found
+
+
+def _function_sentence(module: str, function: str) -> str:
+    tree = _parsed(HERE / f"{module}.py")
+    told = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return _sentence(told[function])
+
+
+def _sentence(node: ast.Module | ast.FunctionDef) -> str:
+    return " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))

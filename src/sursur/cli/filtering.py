@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from sursur.answers.asking import DIMENSIONS, FlowQuery, GroupAt, parse_group
-from sursur.cli.opening import party_code
+from sursur.answers.naming import party_code
+from sursur.answers.years import years_of
 from sursur.errors import UsageError
 from sursur.reference.codes import code_list
 
@@ -77,16 +78,6 @@ def query_of(options: Mapping[str, Any]) -> FlowQuery:
 
 def _group_of(text: str | None) -> GroupAt | None:
     return parse_group(text) if text else None
-
-
-def years_of(text: str | None) -> tuple[int | None, int | None]:
-    """First and last year of `2014`, `2010-2014`, `2010-` (to the last there is) or `-2014`."""
-    if text is None:
-        return None, None
-    first, dash, last = (part.strip() for part in text.partition("-"))
-    if not (first or last) or not all(part.isdigit() and len(part) == 4 for part in (first, last) if part):
-        raise UsageError(f"{text!r} is not a year or a span of years.", repair="Write 2014, 2010-2014, 2010- or -2014.")
-    return int(first) if first else None, int(last) if last else (None if dash else int(first))
 
 
 def words_of(values: Many) -> tuple[str, ...]:

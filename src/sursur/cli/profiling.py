@@ -10,9 +10,10 @@ import typer
 
 from sursur.answers import FlowQuery, country_profile, group_profile, notes, parse_group
 from sursur.answers.asking import DEFAULT_SOUTH
+from sursur.answers.naming import country_code
 from sursur.cli.asking import FLOW_LOOK
 from sursur.cli.filtering import SouthOption
-from sursur.cli.opening import country_code, open_current
+from sursur.cli.opening import open_current
 from sursur.cli.showing import HomeOption, JsonOption, LimitOption, ReleaseOption, Showing, rows_table, show_all
 from sursur.publish.download import Download
 

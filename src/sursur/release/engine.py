@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import ibis
+from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
+
+from sursur.errors import UsageError
+
+ENGINES = ("duckdb", "spark")
 
 
 def connect(threads: int = 2, memory_limit: str = "1GB", spill: Path | None = None) -> Backend:
@@ -16,4 +22,25 @@ def connect(threads: int = 2, memory_limit: str = "1GB", spill: Path | None = No
     place = spill or Path(tempfile.gettempdir()) / "sursur-spill"
     settings = {"threads": threads, "memory_limit": memory_limit, "temp_directory": str(place)}
     backend: Backend = ibis.duckdb.connect(**settings)
+    return backend
+
+
+def reader(engine: str = "duckdb", threads: int = 2) -> BaseBackend:
+    """The engine that answers questions: `duckdb`, or `spark` where its extra is installed."""
+    if engine not in ENGINES:
+        raise UsageError(f"There is no engine {engine!r}.", repair=f"Choose from: {', '.join(ENGINES)}.")
+    return connect(threads=threads) if engine == "duckdb" else connect_spark(threads)
+
+
+def connect_spark(threads: int = 2) -> BaseBackend:
+    """A session on this machine, or the one that the Spark settings of the environment name (`spark-defaults.conf`)."""
+    if find_spec("pyspark") is None:
+        raise UsageError("Spark is not installed.", repair="Install it: pip install 'sursur[spark]'; it needs Java.")
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
+
+    builder = SparkSession.builder.appName("sursur").config("spark.sql.session.timeZone", "UTC")
+    small = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": str(threads)}
+    for name, value in small.items():
+        builder = builder.config(name, value)
+    backend: BaseBackend = ibis.pyspark.connect(builder.getOrCreate())
     return backend

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
+from ibis.backends import BaseBackend
 
 from sursur.errors import NotFoundError, ReleaseError
-from sursur.release.engine import connect
+from sursur.release.engine import reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
 
@@ -22,7 +22,7 @@ class Release:
 
     folder: Path
     manifest: Manifest
-    connection: Backend
+    connection: BaseBackend
     _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -46,7 +46,7 @@ class Release:
         return found
 
 
-def open_release(home: Path, release_id: str | None = None, threads: int = 2) -> Release:
+def open_release(home: Path, release_id: str | None = None, threads: int = 2, engine: str = "duckdb") -> Release:
     """Open the current release of a home folder, or the one named by its id or the beginning of its id."""
     place = Home(Path(home))
     name = _full_id(place, release_id) if release_id else place.current_id()
@@ -55,7 +55,7 @@ def open_release(home: Path, release_id: str | None = None, threads: int = 2) ->
             f"There is no release in {home} yet.", repair="Make one: sursur build FOLDER, or sursur demo."
         )
     folder = place.release_folder(name)
-    return Release(folder=folder, manifest=read_manifest(folder), connection=connect(threads=threads))
+    return Release(folder=folder, manifest=read_manifest(folder), connection=reader(engine, threads))
 
 
 def _full_id(home: Home, beginning: str) -> str:

@@ -1,0 +1,138 @@
+"""From what a person wrote to the values that a measure computes with; a wrong word names the nearest right one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sursur.answers.asking import GroupAt, parse_group
+from sursur.answers.measuring.measure import Asked
+from sursur.answers.measuring.parameters import Kind, Parameter
+from sursur.answers.membership import groups_of, known_group
+from sursur.answers.naming import country_code, party_code
+from sursur.answers.years import years_of
+from sursur.errors import NotFoundError, UsageError
+from sursur.release import Release
+
+YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
+
+
+def asked_of(release: Release, parameters: tuple[Parameter, ...], words: Mapping[str, str]) -> Asked:
+    """The value of every parameter. Raises UsageError or NotFoundError, which say what could have been written."""
+    known = [parameter.name for parameter in parameters]
+    for name in words:
+        if name not in known:
+            raise UsageError(f"There is no parameter {name!r}.", repair=nearest(name, known))
+    return {one.name: _value(release, one, words.get(one.name) or one.default) for one in parameters}
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`Did you mean …? Known: …`, the latter where there are not too many."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    return f"{hint}Known: {', '.join(known)}." if len(known) <= 80 else hint.strip()
+
+
+def _value(release: Release, parameter: Parameter, text: str) -> Any:  # noqa: ANN401 - as its kind says
+    written = text.strip()
+    if not written and parameter.required:
+        raise UsageError(f"{parameter.name} is missing.", repair=parameter.meaning)
+    if not written:
+        return _NOTHING.get(parameter.kind)
+    return _READERS[parameter.kind](release, parameter, written)
+
+
+_NOTHING: Mapping[Kind, object] = {
+    Kind.COUNTRIES: (),
+    Kind.CHOICES: (),
+    Kind.YEARS: (None, None),
+    Kind.SWITCH: False,
+}
+
+
+def _choice(_release: Release, parameter: Parameter, text: str) -> str:
+    wanted = text.casefold().replace("-", "_").replace(" ", "_")
+    if wanted not in parameter.choices:
+        raise UsageError(f"{text!r} is not a value of {parameter.name}.", repair=nearest(wanted, parameter.choices))
+    return wanted
+
+
+def _several(one: Callable[[Release, Parameter, str], str]) -> Callable[[Release, Parameter, str], tuple[str, ...]]:
+    def read(release: Release, parameter: Parameter, text: str) -> tuple[str, ...]:
+        return tuple(one(release, parameter, part.strip()) for part in text.split(",") if part.strip())
+
+    return read
+
+
+def _group(release: Release, _parameter: Parameter, text: str) -> GroupAt:
+    group = parse_group(text)
+    known_group(groups_of(release), group.group_id)
+    return group
+
+
+def _number(_release: Release, parameter: Parameter, text: str) -> Decimal:
+    try:
+        found = Decimal(text.rstrip("%").strip())
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found.adjusted()) > 30:
+        raise UsageError(f"{text!r} is not a number for {parameter.name}.", repair="Write it like 2 or 2.5.")
+    return found
+
+
+def _whole(_release: Release, parameter: Parameter, text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise UsageError(f"{text!r} is not a whole number for {parameter.name}.", repair="Write it like 10.")
+    return int(text)
+
+
+def _year(_release: Release, parameter: Parameter, text: str) -> int:
+    if not re.fullmatch(r"\d{4}", text):
+        raise UsageError(f"{text!r} is not a year for {parameter.name}.", repair="Write four digits, such as 2015.")
+    return int(text)
+
+
+def _day(_release: Release, parameter: Parameter, text: str) -> date:
+    if re.fullmatch(r"\d{4}", text) and text > "0000":
+        return date(int(text), 12, 31)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date for {parameter.name}.", repair="Write 2015 or 2015-07-01.") from None
+
+
+def _indicator(release: Release, _parameter: Parameter, text: str) -> str:
+    table = release.table("indicator")
+    known = sorted(map(str, release.rows(table.select("indicator").distinct())["indicator"].to_pylist()))
+    wanted = text.casefold().replace("-", "_").replace(" ", "_")
+    if wanted not in known:
+        raise NotFoundError(f"There is no indicator {text!r}.", repair=nearest(wanted, known))
+    return wanted
+
+
+def _switch(_release: Release, parameter: Parameter, text: str) -> bool:
+    if text.casefold() not in YES + NO:
+        raise UsageError(f"{text!r} is neither yes nor no for {parameter.name}.", repair="Write yes or no.")
+    return text.casefold() in YES
+
+
+_READERS: Mapping[Kind, Callable[[Release, Parameter, str], Any]] = {
+    Kind.TEXT: lambda _release, _parameter, text: text,
+    Kind.NUMBER: _number,
+    Kind.WHOLE: _whole,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _several(_choice),
+    Kind.COUNTRY: lambda _release, _parameter, text: country_code(text),
+    Kind.COUNTRIES: _several(lambda _release, _parameter, text: country_code(text)),
+    Kind.PARTY: lambda _release, _parameter, text: party_code(text),
+    Kind.GROUP: _group,
+    Kind.YEAR: _year,
+    Kind.YEARS: lambda _release, _parameter, text: years_of(text),
+    Kind.DAY: _day,
+    Kind.INDICATOR: _indicator,
+    Kind.SWITCH: _switch,
+}

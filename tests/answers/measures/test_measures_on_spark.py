@@ -1,0 +1,41 @@
+"""Every measure, unchanged, on Spark: the same answer as on DuckDB."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+
+from sursur.answers.measuring import asked_of, load_measure, measure_names
+from sursur.release import Release, open_release
+
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture(scope="module")
+def on_spark(starter_home: Path) -> Release:
+    if which("java") is None:
+        pytest.skip("Spark needs a Java runtime: install one, such as openjdk-17-jre-headless")
+    pytest.importorskip("pyspark", reason="install the spark extra: pip install sursur[spark]")
+    return open_release(starter_home, engine="spark")
+
+
+@pytest.mark.parametrize("name", measure_names())
+def test_a_measure_gives_the_same_answer(release: Release, on_spark: Release, name: str):
+    assert rows_of(on_spark, name) == rows_of(release, name)
+
+
+def rows_of(opened: Release, name: str) -> list[dict[str, Any]]:
+    measure = load_measure(name)
+    answer = measure.compute(opened, asked_of(opened, measure.parameters, measure.example or {}))
+    return [{key: plain(value) for key, value in row.items()} for row in opened.rows(answer.table).to_pylist()]
+
+
+def plain(value: Any) -> Any:
+    """Numbers that differ only in how an engine stores them are the same; money to the last digit."""
+    if isinstance(value, Decimal):
+        return value.normalize()
+    return float(f"{value:.9g}") if isinstance(value, float) else value
