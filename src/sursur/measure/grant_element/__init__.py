@@ -1,0 +1,11 @@
+"""The grant element of loans: exact for one loan, as an expression for a table of them.
+
+`rules` states the conventions and their sources.
+"""
+
+from __future__ import annotations
+
+from sursur.measure.grant_element.columns import with_grant_element
+from sursur.measure.grant_element.rules import CONCESSIONAL, DISCOUNT_RATE
+
+__all__ = ["CONCESSIONAL", "DISCOUNT_RATE", "with_grant_element"]
