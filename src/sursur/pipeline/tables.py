@@ -24,6 +24,8 @@ from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import group_table, membership_table, south_of_all_definitions
 from sursur.reference.organisations import organisation_table
+from sursur.reference.trade import trade_table
+from sursur.reference.votes import vote_table
 from sursur.tabular import empty
 
 DEFAULT_SOUTH = "g77_china"
@@ -40,6 +42,8 @@ REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
     "commitment": knowledge.commitment_table,
     "event": knowledge.event_table,
     "initiative": knowledge.initiative_table,
+    "trade": trade_table,
+    "vote": vote_table,
 }
 
 

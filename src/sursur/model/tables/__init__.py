@@ -28,7 +28,10 @@ from sursur.model.tables.knowledge import (
     INSTRUMENT,
     MEMBERSHIP,
     SOUTH,
+    TRADE,
+    VOTE,
 )
+from sursur.model.tables.reporting import OBJECTION, REPORTING
 from sursur.model.tables.source import PROBLEM, SOURCE
 
 INGESTED: tuple[Table, ...] = (
@@ -41,7 +44,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, GROUP, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
-        INITIATIVE,
+        INITIATIVE, TRADE, VOTE,
     )
 }  # fmt: skip
 """Every table of a release by name."""
@@ -63,6 +66,7 @@ __all__ = [
     "INSTRUMENT",
     "MEMBERSHIP",
     "NARRATIVE",
+    "OBJECTION",
     "ORGANISATION",
     "ORGANISATION_BUDGET",
     "ORGANISATION_REPORT",
@@ -70,13 +74,16 @@ __all__ = [
     "PLACE",
     "PROBLEM",
     "RELATED",
+    "REPORTING",
     "RESULT",
     "SOURCE",
     "SOUTH",
     "SPLIT",
     "TABLES",
     "TAG",
+    "TRADE",
     "TRANSACTION",
+    "VOTE",
     "Column",
     "Kind",
     "Table",

@@ -173,3 +173,33 @@ SOUTH = Table(
     """),
     ("definition", "country", "year"),
 )
+
+TRADE = Table(
+    "trade",
+    "imports of goods by a state from another in a year",
+    columns_of("""
+    importer  text     ISO 3166-1 alpha-3, or the code of a state of the past (SUN, YUG)
+    exporter  text     likewise
+    year      integer  calendar year
+    usd       usd      current US dollars, in whole millions; empty where the source has no figure; a pair without a row traded nothing or less than half a million
+    source    text     whose figure
+    """),
+    ("year", "importer", "exporter"),
+)
+
+VOTE = Table(
+    "vote",
+    "vote of a state in a roll call of the UN General Assembly",
+    columns_of("""
+    roll_call  integer  number in the source
+    session    integer  of the General Assembly
+    year       integer  of the roll call
+    day        date     of the roll call; empty before the 59th session, where the source has no usable day
+    resolution text     as the source writes it: R/41/59, A/RES/74/56
+    issues     text     co colonialism, di disarmament, ec development, hr human rights, me Palestine, nu nuclear; separated by spaces
+    important  flag     marked as important by the State Department of the United States; empty where nobody marked
+    country    text     ISO 3166-1 alpha-3, or the code of a state of the past (SUN, YUG)
+    vote       text     yes, no, abstain; a state without a row was absent or not a member
+    """),
+    ("roll_call", "country"),
+)
