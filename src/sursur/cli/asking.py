@@ -12,6 +12,7 @@ from sursur.answers import FlowQuery, notes, why_empty
 from sursur.answers import flows as ask_flows
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.flows import selected_flows
+from sursur.answers.wording import query_of
 from sursur.cli import filtering as given
 from sursur.cli.layout import Look
 from sursur.cli.opening import open_current
@@ -67,7 +68,7 @@ def flows(
     as_json: JsonOption = False,
 ) -> None:
     """Who gave what to whom, when: filter and group the flows, each counted once."""
-    query = given.query_of(locals())
+    query = query_of(locals())
     opened = open_current(home, release)
     table, showing = _single(opened, query) if rows else _summed(opened, query)
     show(Download("Flows", table, notes(opened, query)), replace(showing, out=out, as_json=as_json, limit=limit))

@@ -10,7 +10,10 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from sursur.observatory import api
 from sursur.observatory.asked import SOUTHS
+from sursur.observatory.data import AsDataMiddleware
+from sursur.observatory.desk import Desk
 from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
 from sursur.observatory.library import Library
@@ -27,11 +30,14 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     library = Library(open_release(release_home, release_id, threads))
     library.warm()
     warm(library)
-    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_lifespan)
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library
-    app.include_router(router)
+    app.state.desk = Desk(library.release)
+    app.include_router(api.router)
+    app.include_router(router, include_in_schema=False)
+    app.add_middleware(AsDataMiddleware)
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
     return app

@@ -10,9 +10,10 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from sursur.errors import BusyError, NotFoundError, SursurError, UsageError
+from sursur.observatory.data import wants_data
 from sursur.observatory.pages.not_found import build_trouble
 from sursur.observatory.rendering import render, view_of
 
@@ -27,8 +28,12 @@ STATUSES: Mapping[type[Exception], HTTPStatus] = {
 _log = logging.getLogger("sursur.observatory")
 
 
+def status_of(failure: Exception) -> HTTPStatus:
+    return next(status for kind, status in STATUSES.items() if isinstance(failure, kind))
+
+
 def _answer(request: Request, failure: Exception) -> Response:
-    status = next(status for kind, status in STATUSES.items() if isinstance(failure, kind))
+    status = status_of(failure)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s %s", request.method, request.url.path, exc_info=failure)
     return _page(request, status, failure)
@@ -40,12 +45,25 @@ def _http(request: Request, failure: Exception) -> Response:
 
 
 def _page(request: Request, status: HTTPStatus, failure: Exception) -> Response:
-    view = view_of(request, plain=True)
     told = failure if isinstance(failure, SursurError) and status < HTTPStatus.INTERNAL_SERVER_ERROR else None
-    response = render(request, view, build_trouble(view, status, told))
+    response = _data(status, told, failure) if wants_data(request.scope) else _words(request, status, told)
     response.status_code = status
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _words(request: Request, status: HTTPStatus, told: SursurError | None) -> Response:
+    view = view_of(request, plain=True)
+    return render(request, view, build_trouble(view, status, told))
+
+
+def _data(status: HTTPStatus, told: SursurError | None, failure: Exception) -> Response:
+    """For programs: what was wrong with the request, and what would be right."""
+    message, repair = (told.message, told.repair) if told else (status.phrase, "")
+    if isinstance(failure, RequestValidationError):
+        wrong = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in failure.errors()]
+        message, repair = "A parameter does not fit.", "; ".join(wrong)
+    return JSONResponse({"error": message, "repair": repair, "status": status.value})
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Response]] = {

@@ -21,6 +21,8 @@ SAFETY = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+"""Data may be read from the pages of others; pages may not be framed or embedded."""
 PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
@@ -31,6 +33,10 @@ def static_version() -> str:
     for path in sorted((files("sursur.observatory") / "static").iterdir(), key=lambda path: path.name):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
+
+
+def is_data(path: str) -> bool:
+    return path.startswith("/api/") or path.endswith(".json")
 
 
 class HeadersMiddleware:
@@ -65,7 +71,7 @@ def _with_headers(send: Send, scope: Scope, tag: str) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in SAFETY.items():
+            for name, value in {**SAFETY, **(OPEN if is_data(scope["path"]) else {})}.items():
                 headers.setdefault(name, value)
             if message["status"] == 200 and _is_read(scope):
                 headers.setdefault("cache-control", PAGE_CACHE)

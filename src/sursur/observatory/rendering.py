@@ -9,9 +9,10 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sursur.observatory.asked import Asked, read_asked
+from sursur.observatory.data import page_data, wants_data
 from sursur.observatory.framing import framing
 from sursur.observatory.headers import static_version
 from sursur.observatory.language import LANGUAGES, best_language, language
@@ -73,6 +74,9 @@ def _split(request: Request) -> tuple[str, str]:
 
 
 def render(request: Request, view: View, page: Page) -> Response:
+    """The page for people, or, at its address with `.json`, the same as data."""
+    if wants_data(request.scope):
+        return JSONResponse(page_data(view, page))
     html = (
         environment()
         .get_template(page.template)
@@ -98,9 +102,9 @@ def _navigation(view: View) -> tuple[Link, ...]:
         ("/", say.text("World")),
         ("/countries", say.text("Countries")),
         ("/groups", say.text("Groups")),
+        ("/measures", say.text("Measures")),
         ("/knowledge", say.text("Agreements")),
         ("/sources", say.text("Sources")),
-        ("/methods", say.text("How it is counted")),
     )
     return tuple(Link(text, asked.address(path), asked.path == path) for path, text in entries)
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sursur.errors import NotFoundError
 from sursur.observatory.downloads import send_table
+from sursur.observatory.errors import status_of
 from sursur.observatory.finding import find
 from sursur.observatory.headers import STATIC_CACHE
 from sursur.observatory.language import LANGUAGES, best_language
@@ -25,6 +26,8 @@ from sursur.observatory.pages.groups import build_groups
 from sursur.observatory.pages.initiative import build_initiative
 from sursur.observatory.pages.instrument import build_instrument
 from sursur.observatory.pages.knowledge import build_knowledge
+from sursur.observatory.pages.measure import build_measure
+from sursur.observatory.pages.measures import build_measures
 from sursur.observatory.pages.methods import build_methods
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import build_problems
@@ -46,6 +49,7 @@ PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
     "sources": build_sources,
     "knowledge": build_knowledge,
     "calendar": build_calendar,
+    "measures": build_measures,
     "methods": build_methods,
     "about": build_about,
 }
@@ -103,6 +107,15 @@ def flow_page(request: Request, code: str, flow_id: str) -> Response:
 def calendar_file(request: Request, code: str) -> Response:
     body = calendar_feed(_view(request, code))
     return Response(body, media_type="text/calendar; charset=utf-8")
+
+
+@router.api_route("/{code}/measure/{name}", methods=METHODS)
+def measure_page(request: Request, code: str, name: str) -> Response:
+    view = _view(request, code)
+    page = build_measure(view, request.app.state.desk, name, request.query_params)
+    response = render(request, view, page)
+    response.status_code = status_of(page.trouble) if page.trouble else response.status_code
+    return response
 
 
 @router.api_route("/{code}/problems", methods=METHODS)

@@ -37,6 +37,10 @@ class Release:
             self._tables[name] = self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
         return self._tables[name]
 
+    def apart(self, threads: int = 2) -> Release:
+        """The same release on a connection of its own: one connection answers one thread at a time."""
+        return Release(self.folder, self.manifest, reader("duckdb", threads))
+
     def rows(self, table: ir.Table) -> pa.Table:
         """The rows of an expression over the tables, as `to_pyarrow` gives them, but without loading pandas.
 

@@ -1,0 +1,83 @@
+"""Where the pages and the API have their measures answered: one question at a time, and each only once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.answers import FlowQuery, flows, notes, selected_flows
+from sursur.answers.measuring import Answer, asked_of, load_measure
+from sursur.errors import NotFoundError
+from sursur.release import Release
+
+Part = Literal["table", "rows", "left_out"]
+PARTS: tuple[Part, ...] = ("table", "rows", "left_out")
+KEPT = 64
+"""Answers that are remembered; the oldest leaves first."""
+LONGEST = 200_000
+"""Rows of an answer that are kept in memory; `told` says where there were more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of one part of an answer, with its notes; `cut` where there are more than `LONGEST` rows."""
+
+    table: pa.Table
+    notes: tuple[tuple[str, str], ...]
+    cut: bool = False
+
+
+class Desk:
+    """One connection, so that questions wait for each other; as a release never changes, answers are kept."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release.apart()
+        self._lock = Lock()
+        self._kept: OrderedDict[object, Found | None] = OrderedDict()
+
+    def measured(self, name: str, words: Mapping[str, str], part: Part = "table") -> Found | None:
+        """One part of the answer of a measure; None where the measure has no such part."""
+        written = tuple(sorted((key, text.strip()) for key, text in words.items() if text.strip()))
+        return self._once((name, written, part), lambda: self._measure(name, dict(written), part))
+
+    def flows(self, query: FlowQuery) -> Found:
+        """Sums by the dimensions of a query, or the single flows where it names none."""
+        found = self._once(query, lambda: self._flows(query))
+        assert found is not None  # noqa: S101 - flows always have a table
+        return found
+
+    def _measure(self, name: str, words: Mapping[str, str], part: Part) -> Found | None:
+        measure = load_measure(name)
+        answer: Answer = measure.compute(self._release, asked_of(self._release, measure.parameters, words))
+        table = getattr(answer, part)
+        return None if table is None else self._found(table, answer.notes)
+
+    def _flows(self, query: FlowQuery) -> Found:
+        table = flows(self._release, query) if query.group_by else selected_flows(self._release, query)
+        ordered = table if query.group_by else table.order_by("flow_id")
+        return self._found(ordered, notes(self._release, query))
+
+    def _found(self, table: ir.Table, told: tuple[tuple[str, str], ...]) -> Found:
+        rows = self._release.rows(table.limit(LONGEST + 1))
+        return Found(rows.slice(0, LONGEST), told, cut=rows.num_rows > LONGEST)
+
+    def _once(self, key: object, make: Callable[[], Found | None]) -> Found | None:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+
+def require(found: Found | None, part: str) -> Found:
+    if found is None:
+        raise NotFoundError(f"This measure has no part {part!r}.", repair=f"Parts: {', '.join(PARTS)}.")
+    return found

@@ -1,0 +1,91 @@
+"""Values of an answer as cells of a page: codes become names that lead to their page, numbers are put for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from sursur.observatory.parts import Cell, CellKind, Column, Row, Rows, Table
+from sursur.observatory.view import View
+
+GROUPED_FROM = 10_000
+"""Whole numbers from here on are written in groups of digits; below may stand years."""
+
+
+def figure_table(view: View, named: tuple[str, str], found: pa.Table, shown: int | None, whole_href: str) -> Table:
+    """The rows of an answer as a table of a page; `named` is its machine's name and its caption."""
+    name, caption = named
+    kinds = [_kind(field) for field in found.schema]
+    columns = tuple(
+        Column(field.name, column_label(view, field.name), kind)
+        for field, kind in zip(found.schema, kinds, strict=True)
+    )
+    rows: Sequence[Mapping[str, Any]] = found.to_pylist()
+    return Table(
+        name=name,
+        caption=caption,
+        columns=columns,
+        rows=Rows(rows, lambda row: _row(view, row)),
+        shown=shown if shown is not None and len(rows) > shown else None,
+        whole_href=f"{whole_href}#table-{name}",
+    )
+
+
+def column_label(view: View, name: str) -> str:
+    return view.say.text(label_of(name))
+
+
+def label_of(name: str) -> str:
+    """The English label of a column: `provider_country` is `Provider country`, `usd_constant` `US$ constant`."""
+    text = name.replace("_", " ").replace("usd", "US$")
+    return text[:1].upper() + text[1:]
+
+
+def _kind(field: pa.Field[Any]) -> CellKind:
+    if field.name == "year" or field.name.endswith("_year"):
+        return "year"
+    if pa.types.is_decimal(field.type):
+        return "money"
+    if pa.types.is_integer(field.type):
+        return "count"
+    return "share" if pa.types.is_floating(field.type) else "text"
+
+
+def _row(view: View, row: Mapping[str, Any]) -> Row:
+    return tuple(_cell(view, name, value) for name, value in row.items())
+
+
+def _cell(view: View, name: str, value: Any) -> Cell:  # noqa: ANN401 - a cell holds anything
+    if value is None:
+        return Cell(None, "\N{EN DASH}")
+    if isinstance(value, bool):
+        return Cell(value, view.say.text("yes") if value else view.say.text("no"))
+    if isinstance(value, str):
+        return _word(view, name, value)
+    if isinstance(value, date | datetime):
+        return Cell(value, view.say.day(value))
+    return Cell(value, number(view, name, value))
+
+
+def _word(view: View, name: str, value: str) -> Cell:
+    if name == "flow_id":
+        return Cell(value, view.say.text("why?"), view.asked.address(f"/flow/{value}"))
+    if name.endswith("_name"):
+        return Cell(value, value)
+    if view.library.is_country(value):
+        return view.party_cell(value)
+    return Cell(value, view.say.word(value))
+
+
+def number(view: View, name: str, value: Decimal | float) -> str:
+    """Money in whole dollars, years and small counts plain, shares with four significant digits."""
+    if name == "year" or name.endswith("_year"):
+        return str(value)
+    size = abs(float(value))
+    if size == round(size) and size < GROUPED_FROM:
+        return str(round(value))
+    return view.say.number(round(value) if size >= 1000 else Decimal(f"{value:.4g}"))
