@@ -1,0 +1,110 @@
+"""A schedule that no formula tells: payments read from rows, dated or in years from commitment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sursur.errors import UsageError
+from sursur.measure.grant_element.terms import BOUNDS, Payment, decimal_of
+
+MOST_PAYMENTS = 5_000
+TIMES = ("years", "date")
+MONEY = ("principal", "interest", "fees")
+DAYS = 365
+
+
+def read_payments(text: str, committed: date | None = None) -> tuple[Payment, ...]:
+    r"""Payments from the text of a CSV file: `years` or `date` (YYYY-MM-DD), `principal`, `interest`, `fees`.
+
+    Dates count from `committed`, the day of commitment. An empty cell is 0. Raises UsageError, which names the line.
+
+    >>> read_payments("years,principal,interest\n1,50,2\n2,50,1\n")[1].total
+    Decimal('51')
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")))
+    columns = [name.strip().lower() for name in reader.fieldnames or ()]
+    _check_columns(columns, committed)
+    reader.fieldnames = columns
+    try:
+        rows = [(reader.line_num, row) for row in reader if any((cell or "").strip() for cell in _cells(row))]
+    except csv.Error as failure:
+        raise UsageError(f"The schedule is no CSV: {failure}.", repair="Save it as CSV with commas.") from None
+    if not 0 < len(rows) <= MOST_PAYMENTS:
+        raise UsageError(f"The schedule has {len(rows)} payments.", repair=f"Give between 1 and {MOST_PAYMENTS}.")
+    return tuple(_payment(line, row, committed) for line, row in rows)
+
+
+def years_between(start: date, end: date) -> Decimal:
+    """Whole months as twelfths of a year, and the days after them as 365ths.
+
+    >>> years_between(date(2001, 1, 1), date(2003, 7, 1))
+    Decimal('2.5')
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    year, month = divmod(start.month - 1 + months, 12)
+    reached = _day(start.year + year, month + 1, start.day)
+    return Decimal(months) / 12 + Decimal((end - reached).days) / DAYS
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """That day of the month, or its last one."""
+    for last in range(day, 28, -1):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, min(day, 28))
+
+
+def _cells(row: Mapping[str, str | None]) -> Iterable[str | None]:
+    return (cell for cell in row.values() if not isinstance(cell, list))
+
+
+def _check_columns(columns: Sequence[str], committed: date | None) -> None:
+    if not set(TIMES) & set(columns) or "principal" not in columns:
+        raise UsageError(
+            f"The schedule has the columns {', '.join(columns) or 'none'}.",
+            repair="It needs years (from commitment) or date, and principal; interest and fees where there are any.",
+        )
+    if "years" not in columns and committed is None:
+        raise UsageError(
+            "The schedule has dates, and the day of commitment is not given.",
+            repair="Give it as YYYY-MM-DD, or write a column years.",
+        )
+
+
+def _payment(line: int, row: Mapping[str, str | None], committed: date | None) -> Payment:
+    try:
+        money = {name: _amount(row.get(name), name) for name in MONEY}
+        return Payment(_years(row, committed), **money)
+    except UsageError as failure:
+        raise UsageError(f"Line {line} of the schedule: {failure.message}", repair=failure.repair) from None
+
+
+def _amount(text: str | None, name: str) -> Decimal:
+    number = decimal_of(text, name, "1000.50") if (text or "").strip() and text else Decimal(0)
+    if not 0 <= number <= BOUNDS["amount"].most:
+        raise UsageError(f"the {name} is {number}.", repair="Payments of the borrower are 0 or more.")
+    return number
+
+
+def _years(row: Mapping[str, str | None], committed: date | None) -> Decimal:
+    given = (row.get("years") or "").strip()
+    if given or committed is None:
+        years = decimal_of(given, "time", "2.5")
+    else:
+        years = years_between(committed, _date((row.get("date") or "").strip()))
+    if not 0 <= years <= BOUNDS["maturity"].most:
+        raise UsageError(f"the payment is due {years} years after commitment.", repair="Give a date after commitment.")
+    return years
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date.", repair="Write it as YYYY-MM-DD.") from None
