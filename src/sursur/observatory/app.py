@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,8 +26,9 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     """
     library = Library(open_release(release_home, release_id, threads))
     library.warm()
+    library.make_marts(SOUTHS)
     warm(library)
-    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_lifespan)
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library
@@ -41,11 +39,3 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
     return app
-
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """While the first readers are served, the other definitions of the South are made ready beside them."""
-    beside = Thread(target=app.state.library.make_marts, args=(SOUTHS,), daemon=True)
-    beside.start()
-    yield

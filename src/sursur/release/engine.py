@@ -22,6 +22,7 @@ def connect(threads: int = 2, memory_limit: str = "1GB", spill: Path | None = No
     place = spill or Path(tempfile.gettempdir()) / "sursur-spill"
     settings = {"threads": threads, "memory_limit": memory_limit, "temp_directory": str(place)}
     backend: Backend = ibis.duckdb.connect(**settings)
+    backend.raw_sql("SET enable_progress_bar = false")  # progress is told by whoever knows the whole story
     return backend
 
 
