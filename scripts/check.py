@@ -20,6 +20,7 @@ LINT = (
     ("format", [BIN / "ruff", "format", "--check", "."]),
     ("types", [BIN / "mypy"]),
     ("import contracts", [BIN / "lint-imports"]),
+    ("budgets", [sys.executable, "scripts/budgets.py"]),
     ("generated pages", [sys.executable, "scripts/generate_docs.py", "--check"]),
 )
 TEST = (("tests", [sys.executable, "-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]),)

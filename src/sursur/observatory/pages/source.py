@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from sursur.errors import NotFoundError
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import problem_table
-from sursur.observatory.parts import Section
+from sursur.observatory.parts import Fact, Section
+from sursur.observatory.tables import Row
 from sursur.observatory.view import View, short_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage(Page):
     template: ClassVar[str] = "source.html"
-    facts: tuple[tuple[Markup, str | Markup, str], ...]
+    facts: tuple[Fact, ...]
 
 
 def build_source(view: View, source_id: str) -> SourcePage:
@@ -29,20 +28,6 @@ def build_source(view: View, source_id: str) -> SourcePage:
             say.text("No source in this release has the id “%(id)s”.", id=source_id),
             repair=say.text("The list of sources names them all."),
         )
-    url = row["url"] or ""
-    facts: list[tuple[Markup, str | Markup, str]] = [
-        (say.text("Title"), row["title"] or "", ""),
-        (say.text("Publisher"), row["publisher"] or "", ""),
-        (say.text("Address"), url, url if url.startswith(("https://", "http://")) else ""),
-        (say.text("Licence"), row["licence"] or say.text("not stated"), ""),
-        (say.text("Taken from the publisher on"), say.day(row["retrieved_at"]), ""),
-        (say.text("File"), row["file_name"] or "", ""),
-        (say.text("Format"), row["format"] or "", ""),
-        (say.text("Size in bytes"), say.number(row["size_bytes"]) if row["size_bytes"] is not None else "", ""),
-        (say.text("SHA-256 of the file"), row["sha256"] or "", ""),
-        (say.text("Kind of telling"), say.word(row["layer"]), ""),
-        (say.text("Prices"), row["price_note"] or "", ""),
-    ]
     table = problem_table(view, source_id)
     return SourcePage(
         title=short_title(row["title"], row["publisher"] or "") if row["title"] else row["file_name"] or source_id,
@@ -55,7 +40,7 @@ def build_source(view: View, source_id: str) -> SourcePage:
                 rejected=say.number(row["rows_rejected"] or 0),
             ),
         ),
-        facts=tuple(fact for fact in facts if fact[1]),
+        facts=_facts(view, row),
         sections=(
             Section(
                 anchor="problems",
@@ -66,3 +51,21 @@ def build_source(view: View, source_id: str) -> SourcePage:
             ),
         ),
     )
+
+
+def _facts(view: View, row: Row) -> tuple[Fact, ...]:
+    say, url = view.say, row["url"] or ""
+    facts: list[Fact] = [
+        (say.text("Title"), row["title"] or "", ""),
+        (say.text("Publisher"), row["publisher"] or "", ""),
+        (say.text("Address"), url, url if url.startswith(("https://", "http://")) else ""),
+        (say.text("Licence"), row["licence"] or say.text("not stated"), ""),
+        (say.text("Taken from the publisher on"), say.day(row["retrieved_at"]), ""),
+        (say.text("File"), row["file_name"] or "", ""),
+        (say.text("Format"), row["format"] or "", ""),
+        (say.text("Size in bytes"), say.number(row["size_bytes"]) if row["size_bytes"] is not None else "", ""),
+        (say.text("SHA-256 of the file"), row["sha256"] or "", ""),
+        (say.text("Kind of telling"), say.word(row["layer"]), ""),
+        (say.text("Prices"), row["price_note"] or "", ""),
+    ]
+    return tuple(fact for fact in facts if fact[1])
