@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from sursur.ingest.snapshot import Collection, collect, keep
 from sursur.ingest.store import ingest_all, summary_of
 from sursur.model.values import Layer
 from sursur.pipeline.fingerprint import engine_fingerprint
-from sursur.pipeline.tables import DEFAULT_SOUTH, release_tables
+from sursur.pipeline.tables import DEFAULT_SOUTH, decided_tables, release_tables
 from sursur.release.engine import connect
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest, release_id_of
@@ -100,7 +101,8 @@ def _measure(
 ) -> None:
     with unfinished_folder(home) as away:
         connection = connect(plan.threads, plan.memory_limit, spill=away / "spill")
-        tables = release_tables(connection, collection.files, readings, collection.problems, plan.base_year, away)
+        tables = decided_tables(home.decisions)
+        tables |= release_tables(connection, collection.files, readings, collection.problems, plan.base_year, away)
         steps = iter(range(1, len(tables) + 1))
         write_release(
             home,
@@ -140,8 +142,15 @@ def _manifest_head(collection: Collection, plan: Plan) -> Manifest:
     used = (described_as(known[name]) for name in sorted({file.dataset for file in files} & known.keys()))
     limits = f"limits {plan.file_limit} {plan.record_limit}"
     engine = engine_fingerprint()
-    release_id = release_id_of(engine, options, (*sorted(described), *used, *map(repr, collection.problems), limits))
+    told = (*sorted(described), *used, *map(repr, collection.problems), limits, *_decided(Home(plan.home)))
+    release_id = release_id_of(engine, options, told)
     return Manifest(release_id, sursur.__version__, engine, options, inputs, {})
+
+
+def _decided(home: Home) -> list[str]:
+    """What people decided belongs to the release: another decision, another release."""
+    files = sorted(home.decisions.glob("*.csv"), key=lambda file: file.name)
+    return [f"decision {file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
 
 
 def _told(home: Home, head: Manifest, files: Sequence[SourceFile], readings: Sequence[Path]) -> Built:

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from sursur.ingest.objections import objection_table
 from sursur.ingest.reading import SourceFile
 from sursur.ingest.store import source_table, table_files
 from sursur.ingest.store.folder import problem_table
@@ -24,6 +25,7 @@ from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import group_table, membership_table, south_of_all_definitions
 from sursur.reference.organisations import organisation_table
+from sursur.reference.reporting import reporting_table
 from sursur.reference.trade import trade_table
 from sursur.reference.votes import vote_table
 from sursur.tabular import empty
@@ -42,6 +44,7 @@ REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
     "commitment": knowledge.commitment_table,
     "event": knowledge.event_table,
     "initiative": knowledge.initiative_table,
+    "reporting": reporting_table,
     "trade": trade_table,
     "vote": vote_table,
 }
@@ -77,6 +80,12 @@ def release_tables(
     tables |= {name: _referred(make) for name, make in REFERENCE.items()}
     tables["flow"] = lambda: measured(connection, read, base_year, steps)
     return tables
+
+
+def decided_tables(decisions: Path) -> dict[str, Callable[[], ir.Table]]:
+    """The tables that people decide, from the files of a home folder."""
+    objections = objection_table(decisions)
+    return {"objection": _referred(lambda: objections)}
 
 
 def _given(table: ir.Table) -> Callable[[], ir.Table]:

@@ -44,6 +44,11 @@ class Home:
         return self.path / "releases"
 
     @property
+    def decisions(self) -> Path:
+        """Rows that people decided: kept by hand, read at every build, never removed."""
+        return self.path / "decisions"
+
+    @property
     def history(self) -> Path:
         return self.path / "history.jsonl"
 

@@ -18,6 +18,7 @@ from sursur.model.tables.evidence import (
     RESULT,
 )
 from sursur.model.tables.flow import FIGURE, FLOW, ORGANISATION
+from sursur.model.tables.framework import FRAMEWORK_ITEM, UNIT_COST
 from sursur.model.tables.knowledge import (
     COMMITMENT,
     COUNTRY,
@@ -44,7 +45,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, GROUP, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
-        INITIATIVE, TRADE, VOTE,
+        INITIATIVE, TRADE, VOTE, FRAMEWORK_ITEM, UNIT_COST, REPORTING, OBJECTION,
     )
 }  # fmt: skip
 """Every table of a release by name."""
@@ -59,6 +60,7 @@ __all__ = [
     "EVENT",
     "FIGURE",
     "FLOW",
+    "FRAMEWORK_ITEM",
     "GROUP",
     "INDICATOR",
     "INGESTED",
@@ -83,6 +85,7 @@ __all__ = [
     "TAG",
     "TRADE",
     "TRANSACTION",
+    "UNIT_COST",
     "VOTE",
     "Column",
     "Kind",
