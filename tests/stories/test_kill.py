@@ -21,6 +21,8 @@ from .small import activity, document, good_folder
 pytestmark = pytest.mark.xdist_group("kill")
 
 MOMENTS = 50
+TRIES = 4
+"""Builds for each kill at the most: one that ends before its moment comes was not killed and does not count."""
 EARLIEST = 0.3
 """Share of a build's time in which it has only started; nothing can be lost before."""
 
@@ -70,8 +72,7 @@ def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_release_current_
     seed = random.randrange(1 << 32)
     with ThreadPoolExecutor(2) as pool:
         kills = list(pool.map(_die_often, (tmp_path / "one", tmp_path / "two"), (seed, seed + 1)))
-    sys.stderr.write(f"seed {seed}, {kills} of {MOMENTS // 2} builds died in each home\n")
-    assert all(killed > MOMENTS // 8 for killed in kills)
+    assert sum(kills) == MOMENTS, f"seed {seed}: the builds outran their moments"
 
 
 def _die_often(place: Path, seed: int) -> int:
@@ -82,7 +83,9 @@ def _die_often(place: Path, seed: int) -> int:
     begun = time.monotonic()
     assert _finish(_start("build", folder, "--home", home, *next(changes)))[0] == 0
     duration, killed = time.monotonic() - begun, 0
-    for number in range(MOMENTS // 2):
+    for number in range(TRIES * MOMENTS // 2):
+        if killed == MOMENTS // 2:
+            break
         before, options = _current(home), next(changes)
         begun = time.monotonic()
         died = _kill(_start("build", folder, "--home", home, *options), chance.uniform(EARLIEST, 1.0) * duration)

@@ -13,6 +13,7 @@ from sursur.observatory.data import AsDataMiddleware
 from sursur.observatory.desk import Desk
 from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
+from sursur.observatory.kept import KeptMiddleware
 from sursur.observatory.library import Library
 from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
@@ -38,4 +39,5 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     app.add_middleware(AsDataMiddleware)
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
+    app.add_middleware(KeptMiddleware)
     return app
