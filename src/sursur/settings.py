@@ -31,6 +31,10 @@ class Settings:
         default=4_000_000_000, metadata={"meaning": "Bytes of one file after unpacking; more is refused."}
     )
     record_limit: int = field(default=50_000_000, metadata={"meaning": "Bytes of one activity; more is refused."})
+    framework: Path | None = field(
+        default=None,
+        metadata={"meaning": "Folder with your own catalogue of groups A, B and C; else that of the package is used."},
+    )
     host: str = field(default="127.0.0.1", metadata={"meaning": "Address the observatory listens on."})
     port: int = field(default=8000, metadata={"meaning": "Port the observatory listens on."})
 

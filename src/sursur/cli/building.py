@@ -21,11 +21,14 @@ def build(
     ],
     sources: Annotated[Path | None, typer.Option("--sources", help="Folder with your own source descriptors.")] = None,
     base_year: Annotated[int | None, typer.Option("--base-year", help="Prices of constant US dollars.")] = None,
+    framework: Annotated[
+        Path | None, typer.Option("--framework", help="Folder with your own catalogue of groups A, B and C.")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read files into a new release. What did not change since the last build is not read again."""
-    built = build_with_progress(tuple(inputs), home_folder(home), sources, base_year)
+    built = build_with_progress(tuple(inputs), home_folder(home), sources, base_year, framework)
     if as_json:
         show(Download("Build", rows_table([_summary(built)])), Showing(as_json=True))
     else:
@@ -33,13 +36,18 @@ def build(
 
 
 def build_with_progress(
-    inputs: tuple[Path, ...], home: Path, sources: Path | None = None, base_year: int | None = None
+    inputs: tuple[Path, ...],
+    home: Path,
+    sources: Path | None = None,
+    base_year: int | None = None,
+    framework: Path | None = None,
 ) -> Built:
     given = settings()
     plan = Plan(
         inputs=inputs,
         home=home,
         sources=sources,
+        framework=framework or given.framework,
         base_year=base_year or given.base_year,
         workers=given.workers,
         threads=given.threads,

@@ -47,6 +47,7 @@ CODED = (
     Coded("transaction", "finance_type", "FinanceType"),
     Coded("transaction", "aid_type", "AidType"),
     Coded("transaction", "tied_status", "TiedStatus"),
+    Coded("transaction", "modality", "TossdModality"),
 )
 """Columns that are mended. Sectors have a crosswalk of their own (`sursur.measure.lookups.sector_table`)."""
 

@@ -10,6 +10,7 @@ from sursur.measure.coding import with_mended_codes
 from sursur.measure.context import with_context
 from sursur.measure.convert import convert, with_currency
 from sursur.measure.count import NEEDED, count
+from sursur.measure.framework import with_items
 from sursur.measure.inputs import Inputs, Options, with_nulls
 from sursur.measure.resolve import resolved_activities, resolved_figures
 from sursur.measure.splits import divide, recipient_shares, sector_shares
@@ -37,7 +38,7 @@ def _resolved(inputs: Inputs, options: Options) -> ir.Table:
     activities = resolved_activities(divided, ingested, lookups)
     figures = resolved_figures(figure_entries(ingested), lookups)
     money = with_currency(_together(activities, figures), lookups.currencies)
-    told = with_context(money, ingested, lookups)
+    told = with_items(with_context(money, ingested, lookups), lookups.framework)
     return told.mutate(flow_id=_flow_id(told), recipient=_recipient(told))
 
 

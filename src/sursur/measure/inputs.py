@@ -77,6 +77,7 @@ class Lookups:
     crisis_words: word (lower case), crisis
     currencies: written (upper case), currency
     codes: list, raw, code (empty for junk)
+    framework: list, code, item (`-` for none): the crosswalks of the framework's catalogue
     """
 
     countries: ir.Table
@@ -95,6 +96,7 @@ class Lookups:
     crisis_words: ir.Table
     currencies: ir.Table
     codes: ir.Table
+    framework: ir.Table
 
 
 def with_nulls(lookups: Lookups) -> Lookups:

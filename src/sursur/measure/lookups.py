@@ -24,6 +24,7 @@ from sursur.reference.crises import Signs, crisis_of, crisis_rules
 from sursur.reference.crosswalks import crosswalk, dac_sector, sdg_goal
 from sursur.reference.currencies import currency_table
 from sursur.reference.deflators import deflator_table
+from sursur.reference.framework import Framework, assignment_rows, load_framework
 from sursur.reference.groups import group_named, south_table
 from sursur.reference.organisations import (
     OrganisationMatch,
@@ -34,7 +35,7 @@ from sursur.reference.organisations import (
 from sursur.reference.rates import rate_table
 
 
-def lookups_for(ingested: Ingested, south: str = DEFAULT_DEFINITION) -> Lookups:
+def lookups_for(ingested: Ingested, south: str = DEFAULT_DEFINITION, framework: Framework | None = None) -> Lookups:
     """All lookups of a build. Runs the small queries that say which texts there are; opens no file of a source."""
     return Lookups(
         countries=place_table(ingested),
@@ -43,12 +44,13 @@ def lookups_for(ingested: Ingested, south: str = DEFAULT_DEFINITION) -> Lookups:
         regions=region_table(south),
         rates=ibis.memtable(rate_table()),
         deflators=ibis.memtable(deflator_table()),
-        **rule_lookups(ingested),
+        **rule_lookups(ingested, framework),
     )
 
 
-def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
-    """The lookups that rest on rules and crosswalks alone."""
+def rule_lookups(ingested: Ingested, framework: Framework | None = None) -> dict[str, ir.Table]:
+    """The lookups that rest on rules and crosswalks alone; without a framework that of the package."""
+    catalogue = framework or load_framework()
     return {
         "precedence": precedence_table(),
         "instruments": instrument_codes(),
@@ -58,6 +60,7 @@ def rule_lookups(ingested: Ingested) -> dict[str, ir.Table]:
         "declarations": declaration_codes(),
         "crises": crisis_codes(ingested),
         "codes": code_table(ingested),
+        "framework": _texts(("list", "code", "item"), sorted(assignment_rows(catalogue))),
         "currencies": ibis.memtable(currency_table().select(["written", "currency"])),
         "crisis_words": _texts(
             ("word", "crisis"), [(rule.pattern.lower(), rule.crisis) for rule in crisis_rules() if rule.kind == "word"]

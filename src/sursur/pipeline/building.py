@@ -15,7 +15,8 @@ from sursur.ingest.snapshot import Collection, collect, keep
 from sursur.ingest.store import ingest_all, summary_of
 from sursur.model.values import Layer
 from sursur.pipeline.fingerprint import engine_fingerprint
-from sursur.pipeline.tables import DEFAULT_SOUTH, decided_tables, release_tables
+from sursur.pipeline.tables import DEFAULT_SOUTH, Choices, decided_tables, release_tables
+from sursur.reference.framework import load_framework
 from sursur.release.engine import connect
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest, release_id_of
@@ -34,6 +35,8 @@ class Plan:
     inputs: tuple[Path, ...]
     home: Path
     sources: Path | None = None
+    framework: Path | None = None
+    """Folder of an agency's own catalogue of groups A, B and C."""
     base_year: int = 2022
     workers: int = 0
     threads: int = 2
@@ -102,7 +105,7 @@ def _measure(
     with unfinished_folder(home) as away:
         connection = connect(plan.threads, plan.memory_limit, spill=away / "spill")
         tables = decided_tables(home.decisions)
-        tables |= release_tables(connection, collection.files, readings, collection.problems, plan.base_year, away)
+        tables |= release_tables(connection, collection.files, readings, collection.problems, _choices(plan), away)
         steps = iter(range(1, len(tables) + 1))
         write_release(
             home,
@@ -111,6 +114,10 @@ def _measure(
             lambda entries: replace(head, tables=entries),
             lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
         )
+
+
+def _choices(plan: Plan) -> Choices:
+    return Choices(plan.base_year, load_framework(plan.framework))
 
 
 def _ingest(
@@ -135,7 +142,7 @@ def _with_layer(file: SourceFile) -> SourceFile:
 
 def _manifest_head(collection: Collection, plan: Plan) -> Manifest:
     files = collection.files
-    options = {"base_year": plan.base_year, "south": DEFAULT_SOUTH}
+    options = {"base_year": plan.base_year, "south": DEFAULT_SOUTH, "framework": _choices(plan).catalogue}
     inputs = tuple(sorted(f"{file.sha256} {file.file_name}" for file in files))
     described = (repr(replace(file, path=Path())) for file in files)
     known = collection.descriptors

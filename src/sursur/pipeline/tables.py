@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
@@ -16,6 +17,7 @@ from sursur.ingest.store import source_table, table_files
 from sursur.ingest.store.folder import problem_table
 from sursur.measure.coding import code_problems
 from sursur.measure.flows import flow_table
+from sursur.measure.framework import cost_table, item_problems
 from sursur.measure.inputs import Inputs, Options, ingested_from
 from sursur.measure.lookups import lookups_for
 from sursur.measure.placing import place_problems
@@ -23,8 +25,11 @@ from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
 from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
+from sursur.reference.deflators import deflator_table
+from sursur.reference.framework import Framework, item_table
 from sursur.reference.groups import group_table, membership_table, south_of_all_definitions
 from sursur.reference.organisations import organisation_table
+from sursur.reference.rates import rate_table
 from sursur.reference.reporting import reporting_table
 from sursur.reference.trade import trade_table
 from sursur.reference.votes import vote_table
@@ -50,6 +55,19 @@ REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a release is measured by: prices of `usd_constant`, and the catalogue of groups A, B and C."""
+
+    base_year: int
+    framework: Framework
+
+    @property
+    def catalogue(self) -> str:
+        """The catalogue by its version and content."""
+        return f"{self.framework.version} {self.framework.fingerprint}"
+
+
 def ingested_tables(connection: Backend, readings: Sequence[Path]) -> dict[str, ir.Table]:
     """The rows of all readings by table; a table that no reading has is empty."""
     return {table.name: _read(connection, table.name, readings) for table in (*INGESTED, PROBLEM)}
@@ -67,7 +85,7 @@ def release_tables(
     files: Sequence[SourceFile],
     readings: Sequence[Path],
     problems: tuple[Problem, ...],
-    base_year: int,
+    choices: Choices,
     steps: Path,
 ) -> dict[str, Callable[[], ir.Table]]:
     """All tables by name, each made when it is asked for, in this order; `steps` holds what is put away meanwhile."""
@@ -75,10 +93,13 @@ def release_tables(
     read["source"] = connection.create_table("read_source", source_table(files, readings), temp=True)
     ingested = ingested_from(read)
     found = (*problems, *code_problems(ingested), *place_problems(ingested))
+    found = (*found, *item_problems(ingested, choices.framework))
     read["problem"] = read["problem"].union(ibis.memtable(problem_table(found)))
     tables: dict[str, Callable[[], ir.Table]] = {name: _given(table) for name, table in read.items()}
     tables |= {name: _referred(make) for name, make in REFERENCE.items()}
-    tables["flow"] = lambda: measured(connection, read, base_year, steps)
+    tables["framework_item"] = _referred(lambda: item_table(choices.framework))
+    tables["unit_cost"] = lambda: _unit_costs(choices)
+    tables["flow"] = lambda: measured(connection, read, choices, steps)
     return tables
 
 
@@ -96,7 +117,12 @@ def _referred(make: Callable[[], pa.Table]) -> Callable[[], ir.Table]:
     return lambda: ibis.memtable(make())
 
 
-def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int, steps: Path) -> ir.Table:
+def _unit_costs(choices: Choices) -> ir.Table:
+    rates, deflators = ibis.memtable(rate_table()), ibis.memtable(deflator_table())
+    return cost_table(choices.framework, rates, deflators, choices.base_year)
+
+
+def measured(connection: Backend, read: Mapping[str, ir.Table], choices: Choices, steps: Path) -> ir.Table:
     """The flows; every step is put away as a file in `steps`, which keeps plans small and memory flat."""
 
     def keep(table: ir.Table, name: str) -> ir.Table:
@@ -104,4 +130,5 @@ def measured(connection: Backend, read: Mapping[str, ir.Table], base_year: int, 
         return connection.read_parquet(steps / f"{name}.parquet", table_name=f"step_{name}")
 
     ingested = ingested_from(read)
-    return flow_table(Inputs(ingested, lookups_for(ingested, DEFAULT_SOUTH)), Options(base_year=base_year, keep=keep))
+    lookups = lookups_for(ingested, DEFAULT_SOUTH, choices.framework)
+    return flow_table(Inputs(ingested, lookups), Options(base_year=choices.base_year, keep=keep))

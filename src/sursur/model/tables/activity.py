@@ -101,6 +101,8 @@ TRANSACTION = Table(
     unit                  text     person_day, place, dose, tonne, …
     unit_cost             amount   in `currency`
     valuation_method      text     where the unit cost comes from
+    framework_item        text     item of the catalogue of groups A, B and C, where the source names it
+    modality              text     TOSSD modality, where the source names it
     provider_ref          text     as reported
     provider_type         text     IATI OrganisationType
     provider_name         text     first narrative

@@ -25,6 +25,8 @@ FIGURE = Table(
     stage           text     commitment, disbursement
     instrument      text     grant, loan, equity, other, empty where mixed
     flow_class      text     the source's own class (oda_like, oof_like, vague)
+    framework_item  text     item of the catalogue of groups A, B and C, where the source names it
+    modality        text     TOSSD modality, where the source names it
     sector          text     DAC sector code where the source has one
     amount          amount   in units of `currency` (multiplied out: never millions)
     currency        text     ISO 4217
@@ -95,7 +97,8 @@ FLOW = Table(
     instrument        text     grant, loan_concessional, loan_non_concessional, loan, equity, debt_relief, in_kind, other
     flow_class        text     the source's own class (ODA-like, OOF-like, vague)
     measure           text     what an aggregate measures; `transaction` for activities
-    framework_item    text     item of the UN framework's catalogue
+    framework_item    text     item of the catalogue of groups A, B and C, see `framework_item`; empty where none is known
+    framework_rule    text     how the item was found, or why there is none
     sector            text     DAC sector, 3 digits
     sector_share      number   share of the reported value that this row holds, 0 to 1
     sdg_goal          text     1 to 17
