@@ -4,6 +4,8 @@ reason.
 
 from __future__ import annotations
 
+from functools import cache
+
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -20,13 +22,19 @@ GROUP = "group:"
 
 def region_table(definition: str = DEFAULT_DEFINITION) -> ir.Table:
     """Columns region and south: yes, mixed, no. A definition without a column of its own finds every region mixed."""
-    listed = [(row["region"], row.get(f"south_{definition}", "mixed")) for row in rule_rows("regions")]
-    rows = [*listed, *_groups(definition)]
+    rows = region_rows(definition)
     columns = {
         "region": pa.array([region for region, _ in rows], pa.string()),
         "south": pa.array([south for _, south in rows], pa.string()),
     }
     return ibis.memtable(pa.table(columns))
+
+
+@cache
+def region_rows(definition: str = DEFAULT_DEFINITION) -> tuple[tuple[str, str], ...]:
+    """The rows of `region_table`."""
+    listed = [(row["region"], row.get(f"south_{definition}", "mixed")) for row in rule_rows("regions")]
+    return (*listed, *_groups(definition))
 
 
 def _groups(definition: str) -> list[tuple[str, str]]:
