@@ -11,7 +11,7 @@ from sursur.model.values import CENT
 
 RULE = f"at least {CONCESSIONAL} % at a discount rate of {DISCOUNT_RATE} % a year (SDG 17.3.1, also TOSSD)"
 SOURCES = (
-    "https://github.com/worldbank/sdg-metadata/blob/master/translations-metadata/en/17-3-1.yml",
+    "https://github.com/worldbank/sdg-metadata",
     "https://paperzz.com/doc/8929037/grant-element",
 )
 """The rule (metadata of SDG 17.3.1) and the formula (the OECD's annex on the grant element)."""
@@ -20,28 +20,24 @@ CONVENTIONS = (
     "commitment; grace is the time to the first repayment of principal, and interest is paid during it"
 )
 MONEY = pa.decimal128(38, 2)
-SCHEDULE = pa.schema(
-    {
-        "years": pa.float64(),
-        "principal": MONEY,
-        "interest": MONEY,
-        "fees": MONEY,
-        "payment": MONEY,
-        "discount_factor": pa.float64(),
-        "present_value": MONEY,
-    }
-)
-RESULT = pa.schema(
-    {
-        "grant_element": MONEY,
-        "concessional": pa.bool_(),
-        "discount": pa.float64(),
-        "amount": MONEY,
-        "grant_equivalent": MONEY,
-        "present_value": MONEY,
-        "payments": pa.int64(),
-    }
-)
+SCHEDULE: list[tuple[str, pa.DataType]] = [
+    ("years", pa.float64()),
+    ("principal", MONEY),
+    ("interest", MONEY),
+    ("fees", MONEY),
+    ("payment", MONEY),
+    ("discount_factor", pa.float64()),
+    ("present_value", MONEY),
+]
+RESULT: list[tuple[str, pa.DataType]] = [
+    ("grant_element", MONEY),
+    ("concessional", pa.bool_()),
+    ("discount", pa.float64()),
+    ("amount", MONEY),
+    ("grant_equivalent", MONEY),
+    ("present_value", MONEY),
+    ("payments", pa.int64()),
+]
 
 
 def result_table(found: GrantElement) -> pa.Table:
@@ -55,7 +51,7 @@ def result_table(found: GrantElement) -> pa.Table:
         "present_value": cents(found.present_value),
         "payments": len(found.payments),
     }
-    return pa.Table.from_pylist([row], schema=RESULT)
+    return pa.Table.from_pylist([row], schema=pa.schema(RESULT))
 
 
 def schedule_table(found: GrantElement) -> pa.Table:
@@ -72,7 +68,7 @@ def schedule_table(found: GrantElement) -> pa.Table:
         }
         for one in found.payments
     ]
-    return pa.Table.from_pylist(rows, schema=SCHEDULE)
+    return pa.Table.from_pylist(rows, schema=pa.schema(SCHEDULE))
 
 
 def verdict(found: GrantElement) -> str:

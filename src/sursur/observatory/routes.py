@@ -26,6 +26,7 @@ from sursur.observatory.pages.groups import build_groups
 from sursur.observatory.pages.initiative import build_initiative
 from sursur.observatory.pages.instrument import build_instrument
 from sursur.observatory.pages.knowledge import build_knowledge
+from sursur.observatory.pages.lending import build_lending, schedule_download
 from sursur.observatory.pages.measure import build_measure
 from sursur.observatory.pages.measures import build_measures
 from sursur.observatory.pages.methods import build_methods
@@ -116,6 +117,23 @@ def measure_page(request: Request, code: str, name: str) -> Response:
     response = render(request, view, page)
     response.status_code = status_of(page.trouble) if page.trouble else response.status_code
     return response
+
+
+@router.api_route("/{code}/grant-element", methods=METHODS)
+def lending_page(request: Request, code: str) -> Response:
+    view = _view(request, code)
+    page = build_lending(view, request.query_params)
+    response = render(request, view, page)
+    response.status_code = status_of(page.trouble) if page.trouble else response.status_code
+    return response
+
+
+@router.api_route("/{code}/grant-element.{kind}", methods=METHODS)
+def lending_file(request: Request, code: str, kind: str) -> Response:
+    _view(request, code)
+    body, media = schedule_download(request.query_params, kind)
+    named = {"content-disposition": f'attachment; filename="sursur-grant-element.{kind}"'}
+    return Response(body, media_type=media, headers=named)
 
 
 @router.api_route("/{code}/problems", methods=METHODS)
