@@ -46,7 +46,7 @@ def introduction(found: Sequence[Reproduced]) -> str:
     told = Counter(one.verdict for one in found)
     return (
         f"This page holds {len(found)} figures that others have published against what Sursur computes from the "
-        "originals: no figure was left out because it did not fit. "
+        "originals. A figure that Sursur does not give stays here with the reason. "
         f"{told[Verdict.EQUAL]} are equal within the rounding of the published figure, {told[Verdict.DIFFERS]} differ "
         f"and {told[Verdict.CANNOT]} cannot be computed; the reasons stand below the tables.\n\n"
         "`sursur reproduce` asks the same of any release. The difference is ours less the published figure.\n"

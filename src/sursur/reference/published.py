@@ -28,6 +28,7 @@ QUESTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "activities": frozenset({"source", "count"}),
         "group": frozenset({"at", "status", "within"}),
+        "list": frozenset(),
         "indicator": frozenset({"country", "group", "year"}),
         "votes": frozenset({"count"}),
         "sum": frozenset({"part"}),
@@ -38,6 +39,7 @@ QUESTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
 flows: the sum of the money, or `--count` countries or providers
 activities: `--count` the records included in sums, or the countries that all records name
 group: how many countries belong to it `--at` a day, with a `--status`, `--within` another group
+list: how many stand on a list that is no group: tossd-recipients
 indicator: the value of a country, or the sum over several, over a group or, without either, over all countries
 votes: `--count` votes, or different values of a column
 sum: a published total from its parts, or one `--part` of it (`data/knowledge/published_figures.csv`)

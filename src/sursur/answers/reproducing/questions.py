@@ -19,10 +19,13 @@ from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Groups
 from sursur.reference.knowledge import published_sums
 from sursur.reference.published import Question, scale_of
+from sursur.reference.reporting import tossd_recipients
 from sursur.release import Release
 
 COUNTED = {"countries": "recipient_country", "providers": "provider_name"}
 """What `flows --count` counts, by the column of `flow`."""
+COUNTED_LISTS: Mapping[str, Callable[[], frozenset[str]]] = {"tossd-recipients": tossd_recipients}
+"""What `list` counts."""
 LISTS = ("provider", "recipient", "sector", "goal", "form", "instrument", "source", "flow_class", "crisis")
 UNSAID: Mapping[str, Any] = dict.fromkeys((*LISTS, "provider_group", "recipient_group", "year")) | {
     "measure": "",
@@ -120,6 +123,10 @@ def _of_group(desk: Desk, question: Question) -> Decimal | None:
     return Decimal(len(found & groups.members(within, day) if within else found))
 
 
+def _of_list(_desk: Desk, question: Question) -> Decimal | None:
+    return Decimal(len(COUNTED_LISTS[question.subject]()))
+
+
 def _of_indicator(desk: Desk, question: Question) -> Decimal | None:
     """The sum over the countries asked for; none where one of them has no value. Without countries: all there are."""
     year = int(question.first("year"))
@@ -157,6 +164,7 @@ ANSWERS: Mapping[str, Callable[[Desk, Question], Decimal | None]] = {
     "flows": _of_flows,
     "activities": _of_activities,
     "group": _of_group,
+    "list": _of_list,
     "indicator": _of_indicator,
     "votes": _of_votes,
     "sum": _of_sum,
