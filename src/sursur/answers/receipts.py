@@ -12,16 +12,14 @@ from sursur.answers.flows import VALUE, party_names, selected_flows
 from sursur.measure.goal_17_3_1 import in_parts
 from sursur.measure.regions import region_rows
 from sursur.measure.terms import with_goals_declared, with_terms
-from sursur.model.tables import TABLES
-from sursur.reference.reporting import tossd_recipients
+from sursur.reference.reporting import reporting_table, tossd_recipients
 from sursur.release import Release
-from sursur.tabular import empty
 
 MULTILATERAL = ("multilateral", "multilateral_south_led")
 KEPT = (
     "flow_id", "transaction_id", "activity_id", "figure_id", "source_id", "dataset", "identifier", "title", "provider",
     "provider_country", "provider_kind", "recipient_country", "recipient_region", "year", "price_year", "stage",
-    "instrument", "measure", "sector", "sdg_goal", "unit", "form", "declared_form", "counted",
+    "instrument", "measure", "sector", "sdg_goal", "unit", "framework_item", "form", "declared_form", "counted",
 )  # fmt: skip
 """Columns of the flow that the measures of receipts read."""
 
@@ -79,6 +77,13 @@ def developing_regions() -> tuple[str, ...]:
     return tuple(sorted(region for region, south in region_rows("oda_recipients") if south in ("yes", "mixed")))
 
 
-def table_or_empty(release: Release, name: str) -> ir.Table:
-    """A table that a release made before it was declared does not have is empty."""
-    return release.table(name) if name in release.manifest.tables else ibis.memtable(empty(TABLES[name]))
+def objections_of(release: Release) -> ir.Table | None:
+    """The table `objection`; None where nobody objects, or the release was made before there was such a table."""
+    entry = release.manifest.tables.get("objection")
+    return release.table("objection") if entry and entry.rows else None
+
+
+def reporting_of(release: Release) -> ir.Table:
+    """The table `reporting`; that of the reference data where the release was made before there was such a table."""
+    frozen = "reporting" in release.manifest.tables
+    return release.table("reporting") if frozen else ibis.memtable(reporting_table())

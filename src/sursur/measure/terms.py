@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-import ibis
 import ibis.expr.types as ir
+
+from sursur.measure.grant_element import with_grant_element
 
 LOAN_TERMS: Final = ("loan_rate", "loan_maturity", "loan_grace")
 """Per cent a year, years, years, as the source reports them."""
 CODES: Final = ("finance_type", "flow_type", "aid_type", "tied_status")
 """The transaction's own code, else the default of its activity (IATI 2.03, `default-finance-type` and its like:
 https://iatistandard.org/en/iati-standard/203/activity-standard/iati-activities/iati-activity/default-finance-type/)."""
+MODALITY: Final = "modality"
+"""TOSSD modality, where the source names it and the release has the column."""
 SDG_VOCABULARIES: Final = ("2", "3")
 """IATI TagVocabulary: goals and targets of the 2030 Agenda."""
 
 
 def with_terms(flow: ir.Table, transaction: ir.Table, activity: ir.Table) -> ir.Table:
-    """Add to flows the terms of their loan, `grant_element_reported` (per cent, by the source's own method, which is
-    evidence and no verdict) and the codes `finance_type`, `flow_type`, `aid_type`, `tied_status`.
+    """Add to flows the terms of their loan, what follows from them (`grant_element` in per cent, `terms_known`,
+    `terms_note`: see `with_grant_element`), `grant_element_reported` (per cent, by the source's own method, which is
+    evidence and no verdict) and the codes `finance_type`, `flow_type`, `aid_type`, `tied_status`, and the
+    `modality` that the transaction names.
 
     Aggregates, and whatever the source does not say, have null. Codes are as reported, without spaces around them.
 
@@ -35,25 +40,34 @@ def with_terms(flow: ir.Table, transaction: ir.Table, activity: ir.Table) -> ir.
     ...     "a1 110 10 C01 5",
     ... )
     >>> found = with_terms(flow, transaction, activity)
-    >>> shown(found.select("flow_id", "loan_rate", "finance_type", "aid_type", "tied_status").order_by("flow_id"))
-    flow_id  loan_rate  finance_type  aid_type  tied_status
-    f1       2.00       421           C01       5
-    f2       -          110           C01       4
-    f3       -          -             -         -
+    >>> shown(found.select("flow_id", "grant_element", "finance_type", "aid_type", "tied_status").order_by("flow_id"))
+    flow_id  grant_element  finance_type  aid_type  tied_status
+    f1       26.3942        421           C01       5
+    f2       -              110           C01       4
+    f3       -              -             -         -
     """
-    own = transaction.select(
-        t_id="transaction_id",
-        **{name: transaction[name] for name in LOAN_TERMS},
-        grant_element_reported=transaction.grant_element,
-        **{f"own_{code}": _code(transaction, code) for code in CODES},
+    named = [MODALITY] if MODALITY in transaction.columns else []
+    own = with_grant_element(
+        transaction.select(
+            t_id="transaction_id",
+            **{name: transaction[name] for name in LOAN_TERMS},
+            grant_element_reported=transaction.grant_element,
+            **{f"own_{code}": _code(transaction, code) for code in CODES},
+            **{name: _code(transaction, name) for name in named},
+        )
     )
-    default = activity.select(
-        a_id="activity_id", **{f"default_{code}": _code(activity, f"default_{code}") for code in CODES}
+    default = activity.select(a_id="activity_id", **{code: _code(activity, f"default_{code}") for code in CODES})
+    joined = flow.left_join(own, flow.transaction_id == own.t_id).left_join(default, flow.activity_id == default.a_id)
+    return joined.select(
+        *flow.columns,
+        *LOAN_TERMS,
+        "grant_element_reported",
+        "grant_element",
+        "terms_note",
+        *named,
+        terms_known=joined.terms_known.fill_null(False),
+        **{code: joined[f"own_{code}"].fill_null(joined[code]) for code in CODES},
     )
-    joined = flow.left_join(own, flow.transaction_id == own.t_id)
-    joined = joined.left_join(default, joined.activity_id == default.a_id)
-    coded = joined.mutate(**{code: joined[f"own_{code}"].fill_null(joined[f"default_{code}"]) for code in CODES})
-    return coded.drop("t_id", "a_id", *[f"{whose}_{code}" for code in CODES for whose in ("own", "default")])
 
 
 def _code(table: ir.Table, name: str) -> ir.StringValue:
@@ -72,9 +86,12 @@ def with_goals_declared(flow: ir.Table, tag: ir.Table) -> ir.Table:
     f2       a2           0
     f3       -            0
     """
-    named = tag.mutate(vocabulary=tag.vocabulary.cast("string"), code=tag.code.cast("string").strip())
-    goals = named.filter(named.kind == "tag", named.vocabulary.isin(SDG_VOCABULARIES))
-    numbered = goals.filter(goals.code.re_search(r"^(1[0-7]|0?[1-9])($|\.[0-9a-z]+$)"))
-    counted = numbered.group_by(g_activity="activity_id").aggregate(goals_declared=numbered.code.nunique())
-    joined = flow.left_join(counted, flow.activity_id == counted.g_activity).drop("g_activity")
-    return joined.mutate(goals_declared=ibis.coalesce(joined.goals_declared, 0).cast("int64"))
+    code = tag.code.cast("string").strip()
+    numbered = tag.filter(
+        tag.kind == "tag",
+        tag.vocabulary.cast("string").isin(SDG_VOCABULARIES),
+        code.re_search(r"^(1[0-7]|0?[1-9])($|\.[0-9a-z]+$)"),
+    )
+    counted = numbered.group_by(g_activity="activity_id").aggregate(g_codes=numbered.code.nunique())
+    joined = flow.left_join(counted, flow.activity_id == counted.g_activity)
+    return joined.select(*flow.columns, goals_declared=joined.g_codes.fill_null(0).cast("int64"))

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sursur.errors import ReferenceDataError
 from sursur.model.tables import REPORTING
+from sursur.reference.codes import code_list
 from sursur.reference.packaged import read_rows
 from sursur.tabular import arrow_table
 
@@ -114,3 +115,22 @@ def _as_reporting(row: Mapping[str, str]) -> dict[str, object]:
 def tossd_recipients() -> frozenset[str]:
     """Countries that may receive in TOSSD (ISO 3166-1 alpha-3): recipients of ODA and those that asked to be listed."""
     return frozenset(row["country"] for row in read_rows(FOLDER, "tossd_recipients.csv"))
+
+
+@cache
+def tossd_modalities(field: str, *, south_south: bool) -> Mapping[str, str]:
+    """TOSSD modality by item of the framework or by unit of what was given (`field`: item, unit).
+
+    Some modalities are for South-South providers alone; others report the wider one, where there is one. Raises
+    ReferenceDataError for a modality that the list of TOSSD does not have, and a row that stands twice.
+    """
+    column, found = "modality" if south_south else "otherwise", {}
+    for row in read_rows(FOLDER, "tossd_modalities.csv"):
+        unknown = {row["modality"], row["otherwise"]} - {""} - code_list("TossdModality").entries.keys()
+        if unknown or not row["source"] or (row["field"], row["code"]) in found:
+            raise ReferenceDataError(
+                f"tossd_modalities.csv: {row['code']} has an unknown modality or no source, or stands twice.",
+                repair="Use a code of TossdModality and name the source.",
+            )
+        found[row["field"], row["code"]] = row[column]
+    return {code: modality for (kind, code), modality in found.items() if kind == field and modality}

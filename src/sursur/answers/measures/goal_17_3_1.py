@@ -15,8 +15,9 @@ from sursur.answers.notes import notes
 from sursur.answers.receipts import (
     developing_countries,
     developing_regions,
+    objections_of,
     receipt_lines,
-    table_or_empty,
+    reporting_of,
     with_party_names,
     with_sides,
 )
@@ -44,7 +45,7 @@ NOTES = (
         "Published totals between two countries are taken as supporting sustainable development (criteria, 2).",
     ),
     ("Parts of aggregates", "They stand as their grants and loans; the terms of these loans are not known."),
-    ("Debt relief", "Taken from published grants where the source publishes it apart; elsewhere it may be in them."),
+    ("Debt relief and shares", "Taken from published grants and loans where the source publishes them apart."),
     ("d", "Inflows in per cent of gross domestic product, times that in current US dollars; not known by provider."),
     ("e", "Mobilised private finance is carried by no source of this release."),
     ("f", "Grants of private institutions as they report them; no part of the framework of South-South cooperation."),
@@ -85,12 +86,12 @@ def judged(release: Release, asked: Asked, query: FlowQuery) -> ir.Table:
     context = Context(
         developing=developing_countries(release, asked["south"]),
         regions=developing_regions(),
-        objections=table_or_empty(release, "objection"),
+        objections=objections_of(release),
         declared_only=asked["test"] == "declared",
         commitments=asked["stage"] == "best",
     )
     found = decided(receipt_lines(release, query), context)
-    return with_sides(with_custodian(found, table_or_empty(release, "reporting")))
+    return with_sides(with_custodian(found, reporting_of(release)))
 
 
 def shows_investment(asked: Asked) -> bool:

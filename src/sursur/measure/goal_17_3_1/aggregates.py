@@ -7,6 +7,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from sursur.model.values import Instrument
 from sursur.reference.reporting import rule_codes
 
 KEY: Final = ("source_id", "provider", "recipient_country", "recipient_region", "year", "price_year")
@@ -20,9 +21,9 @@ def in_parts(told: ir.Table) -> ir.Table:
     """One line for every counted flow, and for every part of a counted total instead of the total.
 
     Reads flows with `counted`, `measure` and `usd`; adds `line` (`whole`, `part`, `rest`, `deducted`). A total whose
-    source publishes its parts (grants, loans, shares) stands as these parts and a rest, in the instrument `rest`, which
-    is left away where it is 0. Debt relief is a part of published grants: it stands as a line of its own with its
-    rule, and again with a negative sum (`deducted`) among the grants. So the lines add up to the totals.
+    source publishes its parts (grants, loans) stands as these parts and a rest, in the instrument `rest`, which is left
+    away where it is 0. Debt relief is within the published grants, shares are within the loans: each stands as a line
+    of its own, and again with a negative sum (`deducted`) among the grants or loans. So the lines add up to the totals.
 
     >>> from sursur.measure.examples import example, shown
     >>> told = example(
@@ -47,12 +48,12 @@ def in_parts(told: ir.Table) -> ir.Table:
     """
     keyed = told.mutate(total_key=_key(told))
     totals = keyed.filter(keyed.counted & keyed.measure.isin(rule_codes("total", "measure")))
-    told_once = keyed.filter(keyed.counted).mutate(line=ibis.literal("whole"))
     parts = _parts(keyed, totals)
     sums = _sums(parts)
-    whole = told_once.anti_join(sums, "total_key")
-    lines = whole.union(parts).union(_deducted(parts)).union(_rests(totals, sums))
-    return lines.drop("total_key")
+    once = keyed.filter(keyed.counted).anti_join(sums, "total_key")
+    whole = once.select(*told.columns, line=ibis.literal("whole"))
+    found = parts.select(*told.columns, line=ibis.literal(PART))
+    return whole.union(found).union(_deducted(parts, told)).union(_rests(totals, sums, told))
 
 
 def _key(told: ir.Table) -> ir.StringValue:
@@ -61,15 +62,18 @@ def _key(told: ir.Table) -> ir.StringValue:
 
 
 def _parts(keyed: ir.Table, totals: ir.Table) -> ir.Table:
-    measures = (*rule_codes("part", "measure"), *rule_codes("debt_relief", "measure"))
-    return keyed.filter(keyed.measure.isin(measures)).semi_join(totals, "total_key").mutate(line=ibis.literal(PART))
+    within = (*rule_codes("within_grants", "measure"), *rule_codes("within_loans", "measure"))
+    known = keyed.filter(keyed.measure.isin((*rule_codes("part", "measure"), *within)))
+    return known.semi_join(totals, "total_key")
 
 
-def _deducted(parts: ir.Table) -> ir.Table:
-    relief = parts.filter(parts.measure.isin(rule_codes("debt_relief", "measure")))
-    return relief.mutate(usd=-relief.usd, instrument=ibis.literal("grant"), line=ibis.literal(DEDUCTED)).cast(
-        {"usd": parts.usd.type()}
-    )
+def _deducted(parts: ir.Table, told: ir.Table) -> ir.Table:
+    of_grants = parts.measure.isin(rule_codes("within_grants", "measure"))
+    of_loans = parts.measure.isin(rule_codes("within_loans", "measure"))
+    inner = parts.filter(of_grants | of_loans)
+    kind = ibis.ifelse(of_grants, Instrument.GRANT.value, Instrument.LOAN_CONCESSIONAL.value)
+    less = (-inner.usd).cast(told.usd.type())
+    return _as_line(inner, told, usd=less, instrument=kind, line=ibis.literal(DEDUCTED))
 
 
 def _sums(parts: ir.Table) -> ir.Table:
@@ -77,17 +81,15 @@ def _sums(parts: ir.Table) -> ir.Table:
     return main.group_by("total_key").aggregate(in_parts=main.usd.sum())
 
 
-def _rests(totals: ir.Table, sums: ir.Table) -> ir.Table:
+def _rests(totals: ir.Table, sums: ir.Table, told: ir.Table) -> ir.Table:
     """Where a total stands twice under one key, its first row carries the rest of both."""
-    joined = totals.inner_join(sums, "total_key")
-    ranked = joined.mutate(
-        place=ibis.row_number().over(group_by="total_key", order_by="flow_id"),
-        whole=joined.usd.sum().over(group_by="total_key"),
-    )
-    first = ranked.filter(ranked.place == 0).drop("place")
-    rest = first.mutate(
-        usd=(first.whole - first.in_parts.fill_null(0)).cast(totals.usd.type()),
-        instrument=ibis.literal(REST),
-        line=ibis.literal(REST),
-    )
-    return rest.filter(rest.usd != 0).drop("whole", "in_parts")
+    by_key = totals.group_by("total_key").aggregate(in_total=totals.usd.sum(), first=totals.flow_id.min())
+    rests = by_key.inner_join(sums, "total_key").filter(lambda t: t.in_total.fill_null(0) != t.in_parts.fill_null(0))
+    firsts = totals.inner_join(rests, [totals.flow_id == rests.first, totals.total_key == rests.total_key])
+    rest = (firsts.in_total.fill_null(0) - firsts.in_parts.fill_null(0)).cast(told.usd.type())
+    return _as_line(firsts, told, usd=rest, instrument=ibis.literal(REST), line=ibis.literal(REST))
+
+
+def _as_line(table: ir.Table, told: ir.Table, **changed: ir.Value) -> ir.Table:
+    """The columns of a line, with those that are changed."""
+    return table.select(**{name: table[name] for name in told.columns} | changed)

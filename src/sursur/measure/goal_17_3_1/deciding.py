@@ -11,7 +11,6 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.measure.goal_17_3_1.aggregates import DEDUCTED, REST
-from sursur.measure.grant_element import with_grant_element
 from sursur.measure.rules import Condition, Rule, first_rule, says
 from sursur.model.values import Instrument
 from sursur.reference.reporting import exclusion_rules, rule_codes
@@ -20,7 +19,6 @@ CONCESSIONAL: Final = 35
 """Per cent of grant element, at a discount rate of 5 per cent (metadata, STAT_CONC_DEF, b)."""
 ONE_YEAR: Final = 1
 COUNTS: Final = "counts"
-LESS_DEBT_RELIEF: Final = "less_debt_relief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +27,37 @@ class Context:
 
     developing: country and year of the recipients that count
     regions: region codes that stand for developing countries
-    objections: the table `objection`
+    objections: the table `objection`; None where nobody objects
     declared_only: whether a goal must be declared by the activity itself; else that of its sector is enough
     commitments: whether commitments of activities that report no disbursement count too: then it is not the indicator
     """
 
     developing: ir.Table
     regions: tuple[str, ...]
-    objections: ir.Table
+    objections: ir.Table | None
     declared_only: bool = False
     commitments: bool = False
 
 
 def decided(lines: ir.Table, context: Context) -> ir.Table:
-    """Add `rule`, `reason` and `sub_indicator` (null where a rule leaves the flow out), and what was found of loans:
-    `grant_element` (per cent), `terms_known`, `terms_note`.
+    """Add `rule`, `reason` and `sub_indicator` (null where a rule leaves the flow out).
 
     Reads lines of `in_parts` with the columns of `with_terms` and `with_goals_declared`. Rules are tried in the order
     of goal_17_3_1_rules.csv; the first that fits decides. Sub-indicators: `a` grants; `b` and `c` loans by the grant
     element of their terms; `b_declared`, `c_declared` and `loans_unknown` loans whose terms are not known, by what the
     source declares: they are shown apart and are in neither `b` nor `c`; `f` grants of private institutions.
     """
-    told = _with_standing(with_grant_element(lines), context)
+    told = _with_standing(lines, context)
     tried = [Rule(name, "", "", fits, says("")) for name, fits in _conditions(context).items()]
     counts = Rule(COUNTS, "", "", lambda _t: ibis.literal(True), says(""))
-    found = first_rule(told, [*tried, counts], "rule")
-    named = found.left_join(_sentences(), found.rule == _sentences().s_rule).drop("s_rule")
-    loan = named.instrument.isin(rule_codes("loan", "instrument")).fill_null(False)
-    return named.mutate(
+    found = first_rule(told, [*tried, counts], "found")
+    named = found.inner_join(_sentences(), found.found == _sentences().s_rule)
+    loan = named.instrument.isin(rule_codes("loan", "instrument"))
+    return named.select(
+        *lines.drop("terms_note").columns,
+        "reason",
+        rule=ibis.ifelse((named.found == COUNTS) & (named.line == DEDUCTED), DEDUCTED, named.found),
         sub_indicator=_sub_indicator(named),
-        rule=ibis.ifelse((named.rule == COUNTS) & (named.line == DEDUCTED), LESS_DEBT_RELIEF, named.rule),
-        terms_known=named.terms_known & loan,
         terms_note=ibis.ifelse(loan, named.terms_note, ibis.null("string")),
     )
 
@@ -73,16 +71,16 @@ def _sentences() -> ir.Table:
 
 
 def _with_standing(lines: ir.Table, context: Context) -> ir.Table:
-    """Add `developing`, `objected` and `private_grant`."""
+    """Add `developing` and `objected`."""
     known = context.developing.select(d_country="country", d_year="year").distinct()
     joined = lines.left_join(known, [lines.recipient_country == known.d_country, lines.year == known.d_year])
-    inside = joined.d_country.notnull() | (
-        joined.recipient_country.isnull() & joined.recipient_region.isin(context.regions)
-    )
-    placed = joined.mutate(developing=inside).drop("d_country", "d_year")
-    against = objected(placed, context.objections).select(o_flow="flow_id")
-    marked = placed.left_join(against, placed.flow_id == against.o_flow)
-    return marked.mutate(objected=marked.o_flow.notnull()).drop("o_flow")
+    against = ibis.literal(False)
+    if context.objections is not None:
+        found = objected(lines, context.objections).select(o_flow="flow_id")
+        joined = joined.left_join(found, joined.flow_id == found.o_flow)
+        against = joined.o_flow.notnull()
+    region = joined.recipient_country.isnull() & joined.recipient_region.isin(context.regions).fill_null(False)
+    return joined.select(*lines.columns, developing=joined.d_country.notnull() | region, objected=against)
 
 
 def objected(flows: ir.Table, objections: ir.Table) -> ir.Table:
@@ -187,7 +185,7 @@ def _supports_a_goal(t: ir.Table, *, declared_only: bool) -> ir.BooleanValue:
 def _sub_indicator(t: ir.Table) -> ir.StringValue:
     known = t.terms_known & t.grant_element.notnull()
     return ibis.cases(
-        (t.rule != COUNTS, ibis.null("string")),
+        (t.found != COUNTS, ibis.null("string")),
         (_grant(t) & _private(t), "f"),
         (_grant(t), "a"),
         (known & (t.grant_element >= CONCESSIONAL), "b"),
