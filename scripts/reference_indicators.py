@@ -90,8 +90,8 @@ def number(text: str | None) -> str:
 
 
 def wanted(row: dict[str, str], condition: str) -> bool:
-    name, _, value = condition.partition("=")
-    return not condition or row[name] == value
+    """Whether a row fits `name=value`; several conditions stand one after the other with a space between."""
+    return all(row[name] == value for name, _, value in (part.partition("=") for part in condition.split()))
 
 
 @cache

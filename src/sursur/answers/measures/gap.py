@@ -1,0 +1,81 @@
+"""Where does cooperation not reach the need: which countries rank higher in need than in coverage?"""
+
+from __future__ import annotations
+
+import ibis
+
+from sursur.answers.measuring import Answer, Asked, Measure
+from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS
+from sursur.answers.need_coverage import covered
+from sursur.answers.need_notes import flow_notes, need_notes
+from sursur.answers.needs import (
+    AMONG,
+    FLOWS,
+    FORMS,
+    MEMBERS,
+    NEED,
+    ONLY,
+    left_out_of,
+    only_country,
+    rows_of,
+    span_of,
+    usable_need,
+)
+from sursur.measure.need.gap import gap
+from sursur.release import Release
+
+
+def compute(release: Release, asked: Asked) -> Answer:
+    need = usable_need(asked)
+    span = span_of(release, need, asked["years"])
+    found = covered(release, need, asked, span)
+    sides = gap(found.table.mutate(per_person=found.table.total_per_person))
+    told = only_country(sides, asked).select(*COLUMNS)
+    order = (told.gap.isnull(), ibis.desc("gap"), "status", told["rank"].isnull(), "rank", "country")
+    return Answer(
+        table=told.order_by(*order),
+        rows=only_country(rows_of(found.flows), asked),
+        left_out=left_out_of(found.flows),
+        notes=(*need_notes(need, asked, span.last), *flow_notes(release, need, asked, span, found.flows)),
+    )
+
+
+COLUMNS = {
+    "country": "ISO 3166-1 alpha-3",
+    "country_name": "English short name",
+    "gap": "percentile of need less percentile of coverage per person, -100 to 100: the greater, the less the "
+    "cooperation follows the need",
+    "gap_from": "the gap at the lowest need that the rank's interval allows",
+    "gap_to": "the gap at the greatest need that the rank's interval allows",
+    "need_percentile": "per cent of the other compared countries with a smaller need, and half of those with an equal",
+    "coverage_percentile": "per cent of them with less coverage per person, and half of those with as much",
+    "rank": "of need at the last year among all ranked: 1 is the greatest",
+    "rank_from": "best place that the rank may take",
+    "rank_to": "last place that the rank may take",
+    "ranked": "how many countries have a value",
+    "value": "level of need, in the unit of the indicator",
+    "value_year": "year of the value",
+    "people": "persons that coverage is shared among: affected, or exposed where the indicator counts no people",
+    "finding": "reached; no flow reported; not covered; no source; purpose unknown (see the measure coverage)",
+    "purpose_share": "per cent of the money to the country whose purpose is known; empty where nothing goes there",
+    "total": "US dollars over the span, all forms asked for",
+    "per_person": "US dollars a year for each of `people`",
+    "south_south_per_person": "the same, South-South only",
+    "south_led_per_person": "the same, from multilateral bodies led by the South only",
+    "triangular_per_person": "the same, triangular only",
+    "north_south_per_person": "the same, from the North only",
+    "multilateral_per_person": "the same, from other multilateral bodies only",
+    "status": "why there is no gap: need unknown, coverage unknown, purpose mostly unknown (of more than half the "
+    "money), people unknown, nobody affected, or reached with no money known",
+}
+
+MEASURE = Measure(
+    title="Gap between need and coverage",
+    definition="The percentile of a country's need less the percentile of the coverage that it gets per person "
+    "affected (or exposed), both among the countries where both are known. Where sources that know the country report no flow, "
+    "the coverage is 0; where none covers it, it is unknown. The definition is ours, not official.",
+    columns=COLUMNS,
+    compute=compute,
+    parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
+    example={"need": "extreme_poverty", "years": "2005-2009"},
+)
