@@ -72,8 +72,8 @@ COLUMNS = {
 MEASURE = Measure(
     title="Gap between need and coverage",
     definition="The percentile of a country's need less the percentile of the coverage that it gets per person "
-    "affected (or exposed), both among the countries where both are known. Where sources that know the country report no flow, "
-    "the coverage is 0; where none covers it, it is unknown. The definition is ours, not official.",
+    "affected (or exposed), both among the countries where both are known. Where sources that know the country report "
+    "no flow, the coverage is 0; where none covers it, it is unknown. The definition is ours, not official.",
     columns=COLUMNS,
     compute=compute,
     parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
