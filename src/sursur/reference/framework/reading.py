@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 import io
 import re
@@ -49,6 +50,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 ABOUT = ("title", "version", "date", "status", "publisher")
 """What `about.csv` must say; `note` may stand there too."""
 
+FEW = 60
+"""So many valid choices are listed whole; of more the nearest are named."""
 LARGEST_COST = Decimal(10) ** 14
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,8 +74,11 @@ class _File:
     def check(self, number: int, row: Mapping[str, str], column: str, known: Collection[str]) -> str:
         """The value of a column that must be one of `known`."""
         if row[column] not in known:
-            listed = ", ".join(sorted(known)) if len(known) <= 60 else "see docs/framework.md"
-            self.refuse(number, f"{column} is {row[column]!r}", f"Write one of: {listed}.")
+            near = ", ".join(difflib.get_close_matches(row[column], known, n=3, cutoff=0.3))
+            repair = (
+                f"Write one of: {', '.join(sorted(known))}." if len(known) <= FEW else f"Nearest: {near or 'none'}."
+            )
+            self.refuse(number, f"{column} is {row[column]!r}", repair)
         return row[column]
 
 
