@@ -12,8 +12,8 @@ FIRST, LAST = 0, 9999
 
 
 def with_custodian(flows: ir.Table, reporting: ir.Table) -> ir.Table:
-    """Add `custodian` (oecd, unctad, unassigned) by the provider's country, or by the organisation itself where it is
-    an international one, in the year of the flow.
+    """Add `custodian` (oecd, unctad, unassigned): of the country for what its government provides, of the organisation
+    itself for any other, in the year of the flow.
 
     "Some providers will be reporting … to OECD while some providers will report … to UNCTAD", and the two "ensure that
     there are no overlaps" (metadata of 17.3.1, REC_USE_LIM). Who stands in no row is unassigned.
@@ -38,9 +38,9 @@ def with_custodian(flows: ir.Table, reporting: ir.Table) -> ir.Table:
         r_to=reporting.year_to.cast("int64").fill_null(LAST),
         custodian="custodian",
     )
-    international = flows.provider_kind.isin(("multilateral", "multilateral_south_led")).fill_null(False)
-    country = flows.provider_country.cast("string")
-    keyed = flows.mutate(reporter=ibis.ifelse(international, flows.provider, country.fill_null(flows.provider)))
+    government = (flows.provider_kind == "government").fill_null(False)
+    country = flows.provider_country.cast("string").fill_null(flows.provider)
+    keyed = flows.mutate(reporter=ibis.ifelse(government, country, flows.provider))
     joined = keyed.left_join(
         spans, [keyed.reporter == spans.r_provider, keyed.year >= spans.r_from, keyed.year <= spans.r_to]
     )
