@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sursur.errors import UsageError
@@ -71,6 +71,7 @@ def closed_form(rate: Decimal, maturity: int, grace: Decimal, discount: Decimal,
     return 100 * (1 - (r / a) / d) * (1 - (early - late) / ((a * m - a * interval) * d))
 
 
+lawful = settings(deadline=None, max_examples=60)
 rates = st.decimals(0, 30, places=3)
 discounts = st.decimals("0.5", 15, places=2)
 frequencies = st.sampled_from([1, 2, 4])
@@ -78,6 +79,7 @@ profiles = st.sampled_from(["equal_principal", "annuity", "lump_sum"])
 years = st.integers(1, 40)
 
 
+@lawful
 @given(rate=rates, maturity=years, quarter=st.integers(1, 160), discount=discounts, frequency=frequencies)
 def test_the_schedule_agrees_with_the_closed_form(rate, maturity, quarter, discount, frequency):
     grace = Decimal(quarter) / frequency
@@ -87,6 +89,7 @@ def test_the_schedule_agrees_with_the_closed_form(rate, maturity, quarter, disco
     assert abs(computed - closed_form(rate, maturity, grace, discount, frequency)) < Decimal("1e-12")
 
 
+@lawful
 @given(rate=rates, maturity=years, discount=discounts, frequency=frequencies)
 def test_an_annuity_agrees_with_the_two_annuity_factors(rate, maturity, discount, frequency):
     assume(rate > 0)
@@ -97,12 +100,14 @@ def test_an_annuity_agrees_with_the_two_annuity_factors(rate, maturity, discount
     assert abs(found - expected) < Decimal("1e-12")
 
 
+@lawful
 @given(rate=rates, more=st.decimals("0.001", 5, places=3), maturity=years, profile=profiles, discount=discounts)
 def test_a_higher_rate_lowers_it(rate, more, maturity, profile, discount):
     terms = {"maturity": maturity, "profile": profile, "discount": discount}
     assert element(rate=rate + more, **terms) < element(rate=rate, **terms)
 
 
+@lawful
 @given(rate=st.decimals(0, "4.9", places=2), maturity=years, grace=st.integers(0, 40), frequency=frequencies)
 def test_below_the_discount_rate_a_longer_grace_never_lowers_it(rate, maturity, grace, frequency):
     assume(grace + 1 <= maturity)
@@ -111,6 +116,7 @@ def test_below_the_discount_rate_a_longer_grace_never_lowers_it(rate, maturity, 
         assert element(grace=grace + 1, **terms) >= element(grace=grace, **terms) - TINY
 
 
+@lawful
 @given(rate=st.decimals(0, "4.85", places=2), maturity=years, grace=st.integers(0, 40), profile=profiles)
 def test_below_the_discount_rate_a_longer_maturity_never_lowers_it(rate, maturity, grace, profile):
     assume(grace <= maturity)
@@ -118,6 +124,7 @@ def test_below_the_discount_rate_a_longer_maturity_never_lowers_it(rate, maturit
     assert element(maturity=maturity + 1, **terms) >= element(maturity=maturity, **terms) - TINY
 
 
+@lawful
 @given(maturity=years, grace=st.integers(0, 40), profile=profiles, discount=discounts, frequency=frequencies)
 def test_it_is_0_where_the_interest_of_a_period_is_the_discount_of_a_period(
     maturity, grace, profile, discount, frequency
@@ -133,12 +140,14 @@ def test_with_one_payment_a_year_it_is_0_at_the_discount_rate_and_with_two_a_lit
     assert Decimal(-1) < element(rate=5, maturity=20, payments_per_year=2) < 0
 
 
+@lawful
 @given(amount=st.decimals("0.01", 10**12, places=2), rate=rates, maturity=years, profile=profiles)
 def test_the_amount_does_not_change_it(amount, rate, maturity, profile):
     terms = {"rate": rate, "maturity": maturity, "profile": profile}
     assert abs(element(amount=amount, **terms) - element(**terms)) < TINY
 
 
+@lawful
 @given(rate=rates, maturity=st.decimals("0.1", 40, places=3), share=st.decimals(0, 1, places=3), profile=profiles)
 def test_any_term_gives_payments_that_repay_the_loan(rate, maturity, share, profile):
     found = grant_element(rate=rate, maturity=maturity, grace=maturity * share, profile=profile)
@@ -151,6 +160,7 @@ def test_any_term_gives_payments_that_repay_the_loan(rate, maturity, share, prof
     assert found.grant_element <= 100
 
 
+@lawful
 @given(rate=rates, maturity=years, profile=profiles, discount=discounts)
 def test_a_schedule_gives_what_its_terms_give(rate, maturity, profile, discount):
     told = grant_element(rate=rate, maturity=maturity, profile=profile, discount=discount)

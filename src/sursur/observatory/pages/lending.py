@@ -106,7 +106,7 @@ def _labels(view: View) -> Mapping[str, tuple[Markup, Markup]]:
         "rate": (text("Interest rate"), text("Per cent a year; 0 if interest-free")),
         "maturity": (text("Maturity"), text("Years from commitment to the last repayment")),
         "grace": (text("Grace period"), text("Years from commitment to the first repayment of principal")),
-        "profile": (text("Repayment"), text("Of the principal, after the grace period")),
+        "profile": (text("Repayment"), text("Of the principal: in parts after the grace, or at maturity")),
         "payments_per_year": (text("Payments a year"), text("Dates on which principal or interest is due")),
         "discount": (text("Discount rate"), text("Per cent a year; 5 by SDG 17.3.1, 10 by the OECD's old rule")),
         "upfront_fee": (text("Upfront fee"), of_amount),
@@ -120,10 +120,10 @@ def _options(view: View, name: str) -> tuple[tuple[str, str], ...]:
     text = view.say.text
     if name == "profile":
         return (
-            (Profile.EQUAL_PRINCIPAL.value, text("equal parts of principal")),
-            (Profile.ANNUITY.value, text("annuity: equal sums of principal and interest")),
-            (Profile.LUMP_SUM.value, text("at once at the end, interest on the way")),
-            (Profile.LUMP_SUM_WITH_INTEREST.value, text("at once at the end, with all interest")),
+            (Profile.EQUAL_PRINCIPAL.value, text("equal parts")),
+            (Profile.ANNUITY.value, text("equal payments (annuity)")),
+            (Profile.LUMP_SUM.value, text("at once, interest on the way")),
+            (Profile.LUMP_SUM_WITH_INTEREST.value, text("at once, with all interest")),
         )
     if name == "payments_per_year":
         return tuple((str(one), view.say.number(one)) for one in FREQUENCIES)
