@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from sursur.answers.reproducing.questions import COUNTED_LISTS
 from sursur.errors import ReferenceDataError
 from sursur.reference.groups import load_groups
 from sursur.reference.indicators import load_indicators
@@ -39,8 +40,9 @@ def test_every_kind_of_question_is_in_use(kind):
     assert kind in {figure.question.kind for figure in FIGURES.values() if figure.question}
 
 
-def test_groups_indicators_and_sums_that_are_asked_for_exist():
+def test_groups_lists_indicators_and_sums_that_are_asked_for_exist():
     known = {"group": load_groups().groups, "indicator": load_indicators(), "sum": published_sums()}
+    known["list"] = COUNTED_LISTS
     questions = [figure.question for figure in FIGURES.values() if figure.question]
     for question in questions:
         assert question.subject in known.get(question.kind, {""}), question.text
