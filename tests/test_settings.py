@@ -19,6 +19,11 @@ def test_variables_bear_the_names_of_the_settings() -> None:
     assert (settings.home, settings.base_year, settings.memory_limit) == (Path("/data/sursur"), 2015, "1GB")
 
 
+def test_an_agencys_own_catalogue_is_a_folder() -> None:
+    assert read_settings({"SURSUR_FRAMEWORK": "catalogue"}).framework == Path("catalogue")
+    assert read_settings({}).framework is None
+
+
 def test_a_number_that_is_none_names_its_variable() -> None:
     with pytest.raises(UsageError, match="SURSUR_WORKERS='many' is not a whole number"):
         read_settings({"SURSUR_WORKERS": "many"})
