@@ -108,7 +108,7 @@ def checked_custodians(rows: Sequence[Mapping[str, str]]) -> list[dict[str, obje
 
 def _as_reporting(row: Mapping[str, str]) -> dict[str, object]:
     years = {name: int(row[name]) if row[name] else None for name in ("year_from", "year_to")}
-    return {name: row[name] for name in ("provider", "custodian", "note", "source")} | years
+    return {**{name: row[name] for name in ("provider", "custodian", "note", "source")}, **years}
 
 
 @cache

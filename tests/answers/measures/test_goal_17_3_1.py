@@ -9,6 +9,7 @@ import pytest
 
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import selected_flows
+from sursur.answers.measures.goal_17_3_1 import shows_investment
 from sursur.answers.measuring import Answer, asked_of, load_measure
 from sursur.errors import NotFoundError, UsageError
 from sursur.release import Release
@@ -50,15 +51,29 @@ def test_loans_of_aggregates_are_no_sub_indicator_b(release):
     assert "b" not in series
 
 
-def test_direct_investment_is_shown_by_recipient_and_year_and_not_by_provider(release):
-    def kinds(**words: str) -> set[str]:
-        return {row["sub_indicator"] for row in rows(release, answered(release, years="2014", **words).table)}
+def test_direct_investment_stands_among_the_others(release):
+    found = rows(release, answered(release, recipient="Kenya", years="2014").table)
+    assert [row["series"] for row in found if row["sub_indicator"] == "d"] == ["GF_FRN_FDI"]
 
-    assert "d" in kinds(recipient="Kenya")
-    assert "d" not in kinds(recipient="Kenya", provider="Germany")
-    assert "d" not in kinds(recipient="Kenya", by="provider")
-    assert "d" not in kinds(recipient="Kenya", prices="constant")
-    assert "d" not in kinds(recipient="Kenya", south_south="yes")
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ({"recipient": "Kenya"}, True),
+        ({"recipient": "Kenya", "provider": "Germany"}, False),
+        ({"provider_group": "brics"}, False),
+        ({"by": "provider"}, False),
+        ({"by": "recipient"}, True),
+        ({"by": "recipient", "years": "2013-2014"}, False),
+        ({"by": "recipient,year", "years": "2013-2014"}, True),
+        ({"prices": "constant"}, False),
+        ({"south_south": "yes"}, False),
+    ],
+)
+def test_direct_investment_is_known_by_recipient_and_year_and_not_by_provider(release, words, shown):
+    measure = load_measure("goal-17-3-1")
+    asked = asked_of(release, measure.parameters, {"years": "2014", **words})
+    assert shows_investment(asked) is shown
 
 
 def test_commitments_are_left_out_with_their_sum_or_shown_with_a_warning(release):

@@ -69,9 +69,10 @@ def _table(release: Release, lines: ir.Table, by: tuple[str, ...]) -> ir.Table:
         if column in CODED:
             table = _with_name(table, column)
     order = [*by, *(f"{name}_name" for name in by if name in CODED), "flows", "without_value", "usd"]
-    first = ["year"] if "year" in by else []
+    first = [name for name in by if name == "year"]
+    rest = [name for name in by if name != "year"]
     named = with_party_names(release, table.select(*order))
-    return named.order_by(*first, named.usd.isnull(), ibis.desc("usd"), ibis.desc("flows"), *by)
+    return named.order_by(*first, named.usd.isnull(), ibis.desc("usd"), ibis.desc("flows"), *rest)
 
 
 def _with_name(table: ir.Table, column: str) -> ir.Table:

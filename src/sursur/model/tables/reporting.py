@@ -20,7 +20,7 @@ REPORTING = Table(
 
 OBJECTION = Table(
     "objection",
-    "objection of a recipient, or anticipated harm, decided by people (see docs/rules.md)",
+    "objection of a recipient, or anticipated harm, decided by people in decisions/objections.csv of the home folder",
     columns_of("""
     objection_id  text     first 12 hex digits of the SHA-256 of the row
     ground        text     objection (the recipient objects) or harm (to another target is anticipated)
