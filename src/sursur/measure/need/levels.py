@@ -45,7 +45,7 @@ def need_levels(values: ir.Table, wanted: ir.Table, carry_years: int, higher_is_
     """
     standing = _standing(observed(values), wanted, carry_years)
     own = standing.mutate(severity=-standing.value if higher_is_better else standing.value)
-    spread = own.mutate(spread=own.own_spread.fill_null(own.own_spread.mean().over(group_by="year")))
+    spread = own.mutate(spread=own.own_spread.fill_null(own.own_spread.mean().over(group_by="year").round(DIGITS)))
     spread = spread.mutate(spread=(spread.spread.fill_null(0.0) * (spread.year - spread.value_year + 1)))
     return _with_ranks(wanted, spread.drop("own_spread"))
 

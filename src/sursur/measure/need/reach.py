@@ -87,7 +87,8 @@ def _by_provider(t: ir.Table) -> ir.Table:
         usd_unranked=_money(t.usd.sum(where=~t.is_ranked)),
         usd_neediest=_money(t.usd.sum(where=t.neediest)),
         usd_least=_money(t.usd.sum(where=t.is_least)),
-        weighted=(t.usd.cast("float64") * t["rank"]).sum(),
+        # Exact, so that the order in which an engine adds does not show.
+        weighted=(t.usd.cast("decimal(24, 2)") * t["rank"].cast("decimal(5, 0)")).sum().cast("float64"),
         recipients=t.country.nunique(),
         recipients_ranked=t.country.nunique(where=t.is_ranked),
         neediest_reached=t.country.nunique(where=t.neediest),
