@@ -1,0 +1,162 @@
+"""From what a person wrote to the members of a group before and after; what cannot be meant is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.answers.asking import GroupAt
+from sursur.answers.enlarging.path import path_of
+from sursur.answers.membership import groups_of
+from sursur.errors import UsageError
+from sursur.model.values import MembershipStatus
+from sursur.reference.countries import load_countries
+from sursur.reference.groups import Groups
+from sursur.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a membership. `facts_year` is the year that is asked of the figures."""
+
+    name: str
+    facts_year: int
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A group on a day, and who is to join and to leave it."""
+
+    groups: Groups
+    group_id: str
+    day: date
+    members: frozenset[str]
+    added: frozenset[str]
+    dropped: frozenset[str]
+
+    @property
+    def after(self) -> frozenset[str]:
+        return (self.members | self.added) - self.dropped
+
+
+def changed_group(
+    release: Release, group: GroupAt, add: tuple[str, ...], drop: tuple[str, ...], at: date | None
+) -> Change:
+    """The group with its changes. Raises UsageError for a change that says nothing or contradicts itself."""
+    groups = groups_of(release)
+    day = day_asked(release, groups, group, at)
+    members = groups.members(group.group_id, day)
+    if not members:
+        raise _no_members(groups, group.group_id, day)
+    _check_words(add, drop)
+    change = Change(groups, group.group_id, day, members, frozenset(add), frozenset(drop))
+    for country in add:
+        _check_new(change, country)
+    for country in drop:
+        _check_member(change, country)
+    return change
+
+
+def day_asked(release: Release, groups: Groups, group: GroupAt, at: date | None) -> date:
+    """`--at`, or the day after the @ of the group, or the newest day of which the release knows anything of the group.
+
+    That is the end of the last year with a figure of population, or the last day on which a status began, if later.
+    """
+    if at and group.at and at != group.at:
+        raise UsageError(
+            f"Two days are asked for: {group.at} with the group, and {at}.", repair="Leave one of them out."
+        )
+    return at or group.at or max(_last_year(release), *_starts(groups, group.group_id))
+
+
+def member_table(steps: Iterable[Step]) -> ir.Table:
+    """The members of both sides of each step as the measures read them (`sursur.measure.scenario`)."""
+    rows = [
+        (step.name, side, step.facts_year, country, name_of(country))
+        for step in steps
+        for side, members in (("before", step.before), ("after", step.after))
+        for country in sorted(members)
+    ]
+    names = {
+        "step": pa.string(),
+        "side": pa.string(),
+        "facts_year": pa.int64(),
+        "country": pa.string(),
+        "name": pa.string(),
+    }
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, names.values(), strict=True)]
+    return ibis.memtable(pa.table(dict(zip(names, arrays, strict=True))))
+
+
+def name_of(country: str) -> str:
+    countries = load_countries()
+    return countries[country].name_en if country in countries else country
+
+
+def listed(countries: Iterable[str]) -> str:
+    """`Brazil (BRA), India (IND)` in the order of the names."""
+    return ", ".join(sorted(f"{name_of(country)} ({country})" for country in countries))
+
+
+def _last_year(release: Release) -> date:
+    table = release.table("indicator")
+    newest = release.rows(table.filter(table.indicator == "population").aggregate(year=table.year.max()))
+    return date(int(newest["year"].to_pylist()[0] or 1), 12, 31)
+
+
+def _starts(groups: Groups, group_id: str) -> tuple[date, ...]:
+    rows = (row for row in groups.of_group(group_id) if row.status != MembershipStatus.DECLINED)
+    return tuple(row.valid_from for row in rows if row.valid_from) or (date.min,)
+
+
+def _check_words(add: tuple[str, ...], drop: tuple[str, ...]) -> None:
+    for word, countries in (("added", add), ("dropped", drop)):
+        twice = [country for country, times in Counter(countries).items() if times > 1]
+        if twice:
+            raise UsageError(f"{listed(twice)} is {word} twice.", repair="Name every country once.")
+    both = set(add) & set(drop)
+    if both:
+        raise UsageError(f"{listed(both)} is added and dropped.", repair="Decide for one of the two.")
+
+
+def _check_new(change: Change, country: str) -> None:
+    if country not in change.members:
+        return
+    rows = change.groups.held_at(change.group_id, country, change.day)
+    began = next((row.from_text for row in rows if row.status == MembershipStatus.MEMBER and row.from_text), "")
+    since = f" since {began}" if began else f" on {change.day}"
+    raise UsageError(
+        f"{listed([country])} is already a member of {_group_name(change)}{since}.",
+        repair="Leave it out, or ask for an earlier day with --at.",
+    )
+
+
+def _check_member(change: Change, country: str) -> None:
+    if country in change.members:
+        return
+    statuses = ", ".join(change.groups.status_at(change.group_id, country, change.day))
+    what = f" (but: {statuses})" if statuses else ""
+    raise UsageError(
+        f"{listed([country])} is not a member of {_group_name(change)} on {change.day}{what}.",
+        repair=f"Members are: {listed(change.members)}.",
+    )
+
+
+def _no_members(groups: Groups, group_id: str, day: date) -> UsageError:
+    days = [step.day for step in path_of(groups, group_id) if step.after]
+    near = min(days, key=lambda one: (abs(one - day), one), default=None)
+    hint = f"The nearest day on which it has members is {near}: --at {near}." if near else "It never had members."
+    return UsageError(f"{groups[group_id].name} has no members on {day}.", repair=hint)
+
+
+def _group_name(change: Change) -> str:
+    return change.groups[change.group_id].name

@@ -1,0 +1,95 @@
+"""Every figure of `data/scenario/figures.csv` before and after, for any steps, from the tables of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from sursur.answers.asking import FlowQuery
+from sursur.answers.enlarging.change import Step, member_table
+from sursur.answers.enlarging.cooperation import between_countries, by_country, recent_flows
+from sursur.answers.enlarging.facts import facts_of_countries, kept
+from sursur.answers.enlarging.trading import recent_trade
+from sursur.measure.scenario import (
+    compared,
+    concentration_within,
+    per_member,
+    reciprocity_within,
+    voting_cohesion,
+    within,
+    within_share,
+    years_of_votes,
+)
+from sursur.measure.scenario.sums import EXACT
+from sursur.reference.scenario import load_figures
+from sursur.release import Release
+
+MEASURED = ("before", "after", "difference", "world_percent_before", "world_percent_after")
+COUNTED = ("with_data_before", "with_data_after", "without_data_before", "without_data_after")
+
+
+def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: int) -> ir.Table:
+    """One row per step and figure, with its place in `position`.
+
+    Columns: step, position, figure, name, unit, before, after, difference, world_percent_before, world_percent_after,
+    first_year and last_year of the data, how many members have data on each side and how many do not, `missing`.
+    """
+    steps = tuple(steps)
+    parts = [kept(release, part) for part in _totals(release, steps, query, span)]
+    found = compared(ibis.union(*parts))
+    told = described(steps)
+    joined = told.left_join(found, [told.step == found.step, told.figure == found.indicator])
+    return joined.mutate(
+        world_percent_before=_of_world(joined, "world_percent_before"),
+        world_percent_after=_of_world(joined, "world_percent_after"),
+        **{name: joined[name].fill_null(0) for name in COUNTED},
+    ).select("step", "position", "figure", "name", "unit", *MEASURED, "first_year", "last_year", *COUNTED, "missing")
+
+
+def years_asked(steps: Iterable[Step]) -> ir.Table:
+    """The years for which figures are needed, once each (column `facts_year`)."""
+    years = sorted({step.facts_year for step in steps})
+    return ibis.memtable(pa.table({"facts_year": pa.array(years, pa.int64())}))
+
+
+def described(steps: Iterable[Step]) -> ir.Table:
+    """Every figure of every step with its words, also where no data answer."""
+    columns = ("step", "position", "figure", "name", "unit", "of_world")
+    rows = [
+        dict(zip(columns, (step.name, place, one.figure, one.name, one.unit, one.of_world), strict=True))
+        for step in steps
+        for place, one in enumerate(load_figures().values())
+    ]
+    return ibis.memtable(pa.Table.from_pylist(rows))
+
+
+def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[ir.Table]:
+    members, asked = member_table(steps), years_asked(steps)
+    flows = kept(release, recent_flows(release, asked, query, span))
+    given = kept(release, between_countries(flows))
+    pairs = given
+    if "trade" in release.manifest.tables:
+        pairs = ibis.union(given, kept(release, recent_trade(release, asked)))
+    facts = facts_of_countries(release, members, asked)
+    yield per_member(members, ibis.union(kept(release, facts), by_country(flows)))
+    yield within(members, pairs)
+    yield within_share(members, pairs)
+    yield reciprocity_within(members, given)
+    yield concentration_within(members, given)
+    if "vote" in release.manifest.tables:
+        years = kept(release, years_of_votes(release.table("vote"), asked, span))
+        yield voting_cohesion(members, kept(release, _votes(release, members, years)), years)
+
+
+def _votes(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:
+    """The votes of members in these years: a small part of a large table, read before it is joined."""
+    votes = release.table("vote").select("roll_call", "year", "country", "vote")
+    asked = votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
+    return asked.semi_join(members.select("country").distinct(), "country")
+
+
+def _of_world(joined: ir.Table, column: str) -> ir.Value:
+    return ibis.ifelse(joined.of_world, joined[column], ibis.null(EXACT))
