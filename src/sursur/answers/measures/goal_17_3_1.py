@@ -124,12 +124,14 @@ def _investment(release: Release, asked: Asked, sums: ir.Table) -> ir.Table:
 def _table(release: Release, sums: ir.Table, by: tuple[str, ...]) -> ir.Table:
     columns: dict[str, Any] = {
         "s_code": pa.array([code for code, _, _ in SERIES]),
-        "series": pa.array([series or None for _, series, _ in SERIES], pa.string()),
+        "series": pa.array([series for _, series, _ in SERIES]),
         "meaning": pa.array([meaning for _, _, meaning in SERIES]),
         "place": pa.array(range(len(SERIES)), pa.int64()),
     }
     series = ibis.memtable(pa.table(columns))
-    named = sums.left_join(series, sums.sub_indicator == series.s_code).mutate(unit=ibis.literal("US dollars"))
+    joined = sums.left_join(series, sums.sub_indicator == series.s_code)
+    # Not every engine takes nulls from memory unharmed: an empty text stands for none.
+    named = joined.mutate(series=joined.series.nullif(""), unit=ibis.literal("US dollars"))
     told = named.select(*by, "sub_indicator", "series", "meaning", "flows", "without_value", "usd", "unit", "place")
     return with_party_names(release, told).order_by(*by, "place").drop("place")
 
