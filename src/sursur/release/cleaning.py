@@ -23,7 +23,7 @@ def clean(home: Home, keep: int) -> Cleaning:
     """Keep the newest `keep` releases and always the current one; the caller holds the lock."""
     stale = [*_unfinished(home), *_old_releases(home, keep)]
     kept = [name for name in home.release_ids() if home.release_folder(name) not in stale]
-    stale += [*_unused_readings(home, kept), *_unused_snapshots(home, kept)]
+    stale += [*_unused_readings(home, kept), *_unused_snapshots(home, kept), *_unused_indexes(home, kept)]
     freed = sum(_size(path) for path in stale)
     for path in stale:
         _remove(path)
@@ -32,7 +32,7 @@ def clean(home: Home, keep: int) -> Cleaning:
 
 def _unfinished(home: Home) -> list[Path]:
     """What killed builds left: nothing of ours that is finished begins with a full stop. Spilled tables go too."""
-    places = (home.path, home.releases, home.readings, home.snapshots, *home.snapshots.glob("??"))
+    places = (home.path, home.releases, home.readings, home.indexes, home.snapshots, *home.snapshots.glob("??"))
     left = {path for place in places if place.is_dir() for path in place.iterdir() if path.name.startswith(".")}
     spilled = home.path / "spill"
     return sorted(left | (set(spilled.iterdir()) if spilled.is_dir() else set()))
@@ -69,6 +69,12 @@ def _source_of(reading: Path) -> str | None:
 def _unused_snapshots(home: Home, kept: list[str]) -> list[Path]:
     needed = _needed(home, kept)
     return sorted(path for path in home.snapshots.glob("??/*") if path.name[:64] not in needed)
+
+
+def _unused_indexes(home: Home, kept: list[str]) -> list[Path]:
+    """Words of releases that are there no longer."""
+    there = home.indexes.iterdir() if home.indexes.is_dir() else ()
+    return sorted(path for path in there if path.name[0] != "." and path.name.partition("-")[0] not in kept)
 
 
 def _size(path: Path) -> int:

@@ -4,6 +4,7 @@ home/
   snapshots/ab/<sha256>      originals as they came
   readings/<key>/            tables of one file, read once
   releases/<release id>/     one Parquet file per table and manifest.json, never changed after it is there
+  indexes/<release id>-…/    words of a release for searching, made again where they are missing
   current                    the id of the current release, replaced by one atomic rename
   history.jsonl              one line per release made current, appended
   lock                       held by the one process that writes
@@ -42,6 +43,10 @@ class Home:
     @property
     def releases(self) -> Path:
         return self.path / "releases"
+
+    @property
+    def indexes(self) -> Path:
+        return self.path / "indexes"
 
     @property
     def decisions(self) -> Path:

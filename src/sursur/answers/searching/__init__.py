@@ -1,0 +1,10 @@
+"""Search over everything that a release holds and that Sursur knows: any word, any language, also misspelt.
+
+`entries` says what can be found, `folding` makes words of texts, `index` keeps the words, `finding` answers.
+"""
+
+from sursur.answers.searching.entries import KINDS, Text
+from sursur.answers.searching.finding import MOST_LETTERS, Hit, Results, Wanted, search
+from sursur.answers.searching.index import SearchIndex, open_index
+
+__all__ = ["KINDS", "MOST_LETTERS", "Hit", "Results", "SearchIndex", "Text", "Wanted", "open_index", "search"]
