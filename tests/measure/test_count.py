@@ -150,7 +150,8 @@ def test_every_decision_has_a_reason_in_a_sentence(counted):
 
 
 def test_every_rule_is_reached_by_a_hard_case():
-    assert {line["rule"] for line in lines()} == {rule.rule_id for rule in COUNT_RULES}
+    """But for the rule on linked records, whose links do not stand in the lines: see test_count_linked.py."""
+    assert {line["rule"] for line in lines()} == {rule.rule_id for rule in COUNT_RULES} - {"linked_record"}
 
 
 def test_a_duplicate_names_the_flow_that_is_counted_instead(counted):

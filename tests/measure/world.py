@@ -135,7 +135,8 @@ def inputs(ingested: Ingested, **changed: Any) -> Inputs:
 
 
 def measured(**rows: Iterable[Row]) -> dict[str, ibis.Table]:
-    """The tables of a release of these rows (source=[…], activity=[…], …), `flow` among them."""
+    """The tables of a release of these rows (source=[…], activity=[…], …), `flow` among them; link=[…]: known pairs."""
+    links = arrow_table(TABLES["link"], rows.pop("link", ()))
     connection = ibis.duckdb.connect()
 
     def keep(table: ibis.Table, name: str) -> ibis.Table:
@@ -145,7 +146,7 @@ def measured(**rows: Iterable[Row]) -> dict[str, ibis.Table]:
     ingested = Ingested(
         **{field.name: keep(getattr(given, field.name), f"in_{field.name}") for field in fields(Ingested)}
     )
-    flow = keep(flow_table(inputs(ingested), Options(keep=keep)), "flow")
+    flow = keep(flow_table(inputs(ingested), Options(keep=keep, link=lambda _flows: ibis.memtable(links))), "flow")
     return {"flow": flow, **{field.name: getattr(ingested, field.name) for field in fields(Ingested)}}
 
 

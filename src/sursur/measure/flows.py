@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ibis
 import ibis.expr.types as ir
 
@@ -28,7 +30,8 @@ def flow_table(inputs: Inputs, options: Options = DEFAULT_OPTIONS) -> ir.Table:
     named = keep(_slim(_resolved(inputs, options)), "resolved")
     classified = keep(classify(named, lookups.south, lookups.regions), "classified")
     converted = keep(convert(classified, lookups.rates, lookups.deflators, options.base_year), "converted")
-    return as_flow(count(converted, inputs, keep))
+    linked = replace(inputs, links=options.link(converted)) if options.link else inputs
+    return as_flow(count(converted, linked, keep))
 
 
 def _resolved(inputs: Inputs, options: Options) -> ir.Table:

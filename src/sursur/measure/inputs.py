@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import ibis
@@ -14,6 +14,10 @@ from sursur.tabular import empty
 
 Keep = Callable[[ir.Table, str], ir.Table]
 """Puts an intermediate table away and gives it back; the name says which step of the story it is."""
+
+
+Link = Callable[[ir.Table], ir.Table]
+"""From converted flows to the table `link`."""
 
 
 def lazily(table: ir.Table, _name: str) -> ir.Table:
@@ -27,10 +31,12 @@ class Options:
 
     base_year: prices of `usd_constant`
     keep: where an engine stores the steps; without it everything is one lazy expression
+    link: finds the links (the table `link`) between the records of flows that are converted and not yet counted
     """
 
     base_year: int = 2022
     keep: Keep = lazily
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Ingested:
 
 def ingested_from(tables: Mapping[str, Any]) -> Ingested:
     """Fill the fields from tables by name (Ibis or Arrow); what is not given is empty."""
-    return Ingested(**{field.name: _as_ibis(field.name, tables.get(field.name)) for field in fields(Ingested)})
+    return Ingested(**{one.name: _as_ibis(one.name, tables.get(one.name)) for one in fields(Ingested)})
 
 
 def _as_ibis(name: str, table: Any) -> ir.Table:  # noqa: ANN401  # an Ibis or an Arrow table
@@ -101,7 +107,7 @@ class Lookups:
 
 def with_nulls(lookups: Lookups) -> Lookups:
     """The same lookups with null for every empty text, as joins and sums want it."""
-    return replace(lookups, **{field.name: _blank_as_null(getattr(lookups, field.name)) for field in fields(lookups)})
+    return replace(lookups, **{one.name: _blank_as_null(getattr(lookups, one.name)) for one in fields(lookups)})
 
 
 def _blank_as_null(table: ir.Table) -> ir.Table:
@@ -109,9 +115,15 @@ def _blank_as_null(table: ir.Table) -> ir.Table:
     return table.mutate(**{name: table[name].nullif("") for name in texts})
 
 
+def no_links() -> ir.Table:
+    """The table `link` without a row."""
+    return ibis.memtable(empty(TABLES["link"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a flow is made of."""
+    """Everything a flow is made of; `links` are pairs of records that are one activity (the table `link`)."""
 
     ingested: Ingested
     lookups: Lookups
+    links: ir.Table = field(default_factory=no_links)

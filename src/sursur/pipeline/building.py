@@ -117,7 +117,7 @@ def _measure(
 
 
 def _choices(plan: Plan) -> Choices:
-    return Choices(plan.base_year, load_framework(plan.framework))
+    return Choices(plan.base_year, load_framework(plan.framework), Home(plan.home).decisions)
 
 
 def _ingest(

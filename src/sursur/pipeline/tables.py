@@ -23,6 +23,7 @@ from sursur.measure.lookups import lookups_for
 from sursur.measure.placing import place_problems
 from sursur.model.source import Problem
 from sursur.model.tables import INGESTED, PROBLEM, TABLES
+from sursur.pipeline.linking import linking
 from sursur.reference import indicators, knowledge
 from sursur.reference.countries import load_countries
 from sursur.reference.deflators import deflator_table
@@ -57,10 +58,13 @@ REFERENCE: Mapping[str, Callable[[], pa.Table]] = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a release is measured by: prices of `usd_constant`, and the catalogue of groups A, B and C."""
+    """What a release is measured by: prices of `usd_constant`, the catalogue of groups A, B and C, and the folder of
+    what people decided.
+    """
 
     base_year: int
     framework: Framework
+    decisions: Path
 
     @property
     def catalogue(self) -> str:
@@ -100,6 +104,7 @@ def release_tables(
     tables["framework_item"] = _referred(lambda: item_table(choices.framework))
     tables["unit_cost"] = lambda: _unit_costs(choices)
     tables["flow"] = lambda: measured(connection, read, choices, steps)
+    tables["link"] = lambda: connection.read_parquet(steps / "link.parquet", table_name="found_links")
     return tables
 
 
@@ -131,4 +136,5 @@ def measured(connection: Backend, read: Mapping[str, ir.Table], choices: Choices
 
     ingested = ingested_from(read)
     lookups = lookups_for(ingested, DEFAULT_SOUTH, choices.framework)
-    return flow_table(Inputs(ingested, lookups), Options(base_year=choices.base_year, keep=keep))
+    link = linking(read, choices.decisions, keep)
+    return flow_table(Inputs(ingested, lookups), Options(base_year=choices.base_year, keep=keep, link=link))

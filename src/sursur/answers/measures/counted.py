@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import ibis
+import ibis.expr.types as ir
 
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import VALUE, selected_flows
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS, Kind
 from sursur.answers.notes import notes
-from sursur.measure.accounting import account
+from sursur.measure.accounting import PARTS, account, part_of
 from sursur.release import Release
 
 BY = ("dataset", "layer", "year", "provider_country", "form")
@@ -19,22 +20,31 @@ BY = ("dataset", "layer", "year", "provider_country", "form")
 
 def compute(release: Release, asked: Asked) -> Answer:
     query = query_of(asked)
-    value = VALUE[query.prices]
     told = selected_flows(release, replace(query, counted=False))
-    told = told.mutate(usd=told[value])
+    told = told.mutate(usd=told[VALUE[query.prices]], part=part_of(told))
+    keys = tuple(dict.fromkeys((*asked["by"], "stage")))
+    sums = account(told, keys)
     known = told.select("count_rule", "count_reason").distinct().group_by("count_rule")
     reasons = known.aggregate(reason=lambda t: t.count_reason.min(), different=lambda t: t.count())
-    sums = account(told, asked["by"])
     named = sums.left_join(reasons, "count_rule").mutate(
         reason=lambda t: ibis.ifelse(t.different == 1, t.reason, ibis.null("string"))
     )
-    order = [*asked["by"], "counted", "count_rule", "flows", "without_value", "usd", "reason"]
-    table = named.select(*order).order_by(
-        *asked["by"], ibis.desc("counted"), named.usd.isnull(), ibis.desc("usd"), "count_rule"
+    place = ibis.cases(*((named.part == part, number) for number, part in enumerate(PARTS)), else_=len(PARTS))
+    order = [*keys, place, named.count_rule.notnull(), named.usd.isnull(), ibis.desc("usd"), ibis.desc("flows")]
+    shown = named.order_by(*order, "count_rule")
+    table = shown.select(*keys, "part", "count_rule", "flows", "without_value", "usd", "reason")
+    rows = told.select("flow_id", "dataset", "identifier", "title", "year", "stage", "usd", "part", "counted",
+                       "count_rule", "count_reason", "linked_flow_id")  # fmt: skip
+    return Answer(table=table, rows=rows.order_by("flow_id"), left_out=_left_out(told), notes=notes(release, query))
+
+
+def _left_out(told: ir.Table) -> ir.Table:
+    """What was removed, by rule and stage."""
+    removed = told.filter(~told.counted)
+    sums = removed.group_by("stage", rule="count_rule").aggregate(
+        reason=removed.count_reason.min(), flows=removed.count(), usd=removed.usd.sum()
     )
-    rows = told.select("flow_id", "dataset", "identifier", "title", "year", "usd", "counted", "count_rule",
-                       "count_reason", "linked_flow_id")  # fmt: skip
-    return Answer(table=table, rows=rows.order_by("flow_id"), notes=notes(release, query))
+    return sums.order_by(ibis.desc("flows"), "rule", "stage").select("rule", "reason", "stage", "flows", "usd")
 
 
 def query_of(asked: Asked) -> FlowQuery:
@@ -53,10 +63,13 @@ def query_of(asked: Asked) -> FlowQuery:
 MEASURE = Measure(
     title="How the total was counted",
     definition="Every telling of the flows asked for, by the rule that counts it or leaves it out. Each real flow "
-    "counts once: of several tellings of the same money one is counted and the others stand beside it.",
+    "counts once: of several tellings of the same money one is counted and the others stand beside it. What is "
+    "removed as double is the same record, the same money in a chain, or another record of the same activity; what is "
+    "removed by rule is another telling, or what the source itself leaves out.",
     columns={
-        "counted": "whether the flows are in totals",
-        "count_rule": "rule, see docs/rules.md",
+        "stage": "commitment, disbursement or forward; stages are never added up",
+        "part": "reported, which is the sum of: removed as double, removed by rule, counted",
+        "count_rule": "rule, see docs/rules.md; empty on the line that sums a part",
         "flows": "how many",
         "without_value": "how many of them have no value in US dollars",
         "usd": "their sum",

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from sursur.measure.count.chains import with_passed_on
 from sursur.measure.count.forward import with_forward_rank
 from sursur.measure.count.layers import tellings, with_telling
+from sursur.measure.count.linked import LINKED_RECORD, with_corroborated, with_linked_record
 from sursur.measure.count.records import with_figure_rank, with_record_rank, with_same_flow
 from sursur.measure.inputs import Inputs, Keep, lazily
 from sursur.measure.rules import Rule, first_rule, reason_of, says
@@ -139,6 +140,14 @@ def _coverage(t: ir.Table) -> ir.StringValue:
 
 TELLING_RULES: tuple[Rule, ...] = (
     Rule(
+        LINKED_RECORD,
+        NOT_COUNTED,
+        "Two records that are one activity, by their identifiers, by what they tell or by a decision, count once "
+        "within a layer: the one that reports disbursements, then the party's own, then the one updated last.",
+        lambda t: t.single_rule == LINKED_RECORD,
+        says("Another record tells of the same activity, and is counted instead."),
+    ),
+    Rule(
         "other_telling",
         NOT_COUNTED,
         "For each party and year exactly one telling is counted, by the precedence of precedence.csv; the others "
@@ -189,18 +198,20 @@ def count(flows: ir.Table, inputs: Inputs, keep: Keep = lazily) -> ir.Table:
     """
     told = keep(_judged_alone(flows.select(*NEEDED), inputs, keep), "judged")
     placed = keep(with_telling(told, inputs.lookups.precedence), "told")
+    placed = keep(with_linked_record(placed, inputs.links, inputs.ingested.activity), "linked")
     standing = placed.filter(placed.single_rule == "stands", placed.stage != "forward")
     told_by = keep(tellings(standing), "tellings")
     keys = [placed.counting_party == told_by.w_party, placed.year == told_by.w_year, placed.telling == told_by.w_own]
     joined = placed.left_join(told_by, keys)
-    ruled = joined.mutate(count_rule=_final_rule(joined))
+    ruled = keep(with_corroborated(joined.mutate(count_rule=_final_rule(joined)), inputs.links), "ruled")
     decided = ruled.mutate(
         count_reason=reason_of(ruled, COUNT_RULES, "count_rule"),
         counted=ruled.count_rule.isin(["counted", "forward"]),
         linked_flow_id=ibis.cases(
             (ruled.count_rule == "duplicate_record", ruled.same_flow_id),
             (ruled.count_rule == "passed_on", ruled.passed_on_from),
-            else_=ibis.null("string"),
+            (ruled.count_rule == LINKED_RECORD, ruled.told_by_flow),
+            else_=ruled.corroborates,
         ),
     )
     decisions = keep(_with_best_available(decided).select("flow_id", *DECIDED), "decided")

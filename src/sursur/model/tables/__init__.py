@@ -11,6 +11,7 @@ from sursur.model.tables.declaring import Column, Kind, Table
 from sursur.model.tables.evidence import (
     DETAIL,
     DOCUMENT,
+    LINK,
     ORGANISATION_BUDGET,
     ORGANISATION_REPORT,
     PLACE,
@@ -44,7 +45,7 @@ INGESTED: tuple[Table, ...] = (
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, COUNTRY, SOUTH, GROUP, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
+        SOURCE, PROBLEM, *INGESTED, ORGANISATION, FLOW, LINK, COUNTRY, SOUTH, GROUP, MEMBERSHIP, INDICATOR, INSTRUMENT, COMMITMENT, EVENT,
         INITIATIVE, TRADE, VOTE, FRAMEWORK_ITEM, UNIT_COST, REPORTING, OBJECTION,
     )
 }  # fmt: skip
@@ -66,6 +67,7 @@ __all__ = [
     "INGESTED",
     "INITIATIVE",
     "INSTRUMENT",
+    "LINK",
     "MEMBERSHIP",
     "NARRATIVE",
     "OBJECTION",

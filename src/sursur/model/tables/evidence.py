@@ -135,3 +135,21 @@ ORGANISATION_BUDGET = Table(
     """),
     ("activity_id", "ordinal"),
 )
+
+LINK = Table(
+    "link",
+    "pair of records that are, or may be, the same activity",
+    columns_of("""
+    activity_id       text    the record whose id comes first
+    other_activity_id text    the record whose id comes second
+    method            text    identifier, probabilistic, decision
+    basis             text    which identifier, or which kind of pair was compared; empty for decisions
+    probability       number  0 to 1, by the stored weights; empty where nothing was weighed
+    evidence          text    what the two records agree in, and in what not
+    verdict           text    same, different, doubtful
+    decided_by        text    who decided, where a person did
+    decided_on        date    when
+    reason            text    why
+    """),
+    ("activity_id", "other_activity_id"),
+)
