@@ -66,6 +66,14 @@ INDICATORS = (
     ("FRA", 2018, "oda_given_percent_gni", 0.43, "per cent of GNI"),
     ("FRA", 2019, "oda_given_percent_gni", 0.71, "per cent of GNI"),
 )
+# importer, exporter, year, usd in millions (None: missing)
+TRADE = (("KEN", "CHN", 2013, 90), ("KEN", "CHN", 2014, 120), ("CHN", "KEN", 2014, 8), ("CHN", "KEN", 2013, None))
+# roll call, year, votes
+ROLL_CALLS = (
+    (1, 2013, {"CHN": "yes", "KEN": "yes", "USA": "no"}),
+    (2, 2013, {"CHN": "yes", "KEN": "abstain", "USA": "no"}),
+    (3, 2014, {"CHN": "yes", "KEN": "yes", "USA": "yes"}),
+)
 KNOWLEDGE: Mapping[str, Callable[[Table], pa.Table]] = {
     "instrument": lambda _: instrument_table(),
     "commitment": lambda _: commitment_table(),
@@ -129,6 +137,21 @@ def _indicators() -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) | {"source": "Source of indicators"} for row in INDICATORS]
 
 
+def _trade() -> list[dict[str, Any]]:
+    return [
+        {"importer": importer, "exporter": exporter, "year": year, "usd": usd and Decimal(usd) * 1_000_000}
+        for importer, exporter, year, usd in TRADE
+    ]
+
+
+def _votes() -> list[dict[str, Any]]:
+    return [
+        {"roll_call": number, "session": year - 1945, "year": year, "country": country, "vote": vote}
+        for number, year, votes in ROLL_CALLS
+        for country, vote in votes.items()
+    ]
+
+
 def _sources() -> list[dict[str, Any]]:
     common = {
         "rows_read": 10,
@@ -186,6 +209,8 @@ def release_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {"organisation_id": "org:ida", "name": "International Development Association", "kind": "multilateral"},
         ],
         "south": _south(),
+        "trade": _trade(),
+        "vote": _votes(),
     }
     with unfinished_folder(home) as folder:
         entries = {}

@@ -21,15 +21,33 @@ SHOWN = 12
 
 
 def country_agreements(view: View, iso3: str) -> Section:
-    """What names the country itself, and what groups agreed of which it was a member on that day."""
+    return _agreements(view, agreed(view, iso3), view.say.text("What has it agreed?"))
+
+
+def pair_agreements(view: View, one: str, other: str) -> Section:
+    """What both agreed, each itself or through a group."""
+    others = {row["instrument_id"]: through for row, through in agreed(view, other)}
+    found = [
+        (row, through or others[row["instrument_id"]])
+        for row, through in agreed(view, one)
+        if row["instrument_id"] in others
+    ]
+    return _agreements(view, found, view.say.text("What have both agreed?"))
+
+
+def agreed(view: View, iso3: str) -> list[tuple[Row, str]]:
+    """What names the country itself, and what groups agreed of which it was a member on that day; the latest first.
+
+    Beside each instrument the group through which it was agreed, empty for the country itself.
+    """
     own = [(row, "") for row in view.library.records.agreed_by(iso3)]
     through = _through_groups(view, iso3, {row["instrument_id"] for row, _ in own})
-    found = sorted([*own, *through], key=lambda each: (each[0]["adopted_text"] or "", each[0]["title"]), reverse=True)
-    return _agreements(view, found)
+    return sorted([*own, *through], key=lambda each: (each[0]["adopted_text"] or "", each[0]["title"]), reverse=True)
 
 
 def group_agreements(view: View, group_id: str) -> Section:
-    return _agreements(view, [(row, "") for row in view.library.records.agreed_by(group_id)])
+    found = [(row, "") for row in view.library.records.agreed_by(group_id)]
+    return _agreements(view, found, view.say.text("What has it agreed?"))
 
 
 def _through_groups(view: View, iso3: str, known: set[str]) -> list[tuple[Row, str]]:
@@ -45,8 +63,8 @@ def _through_groups(view: View, iso3: str, known: set[str]) -> list[tuple[Row, s
     return found
 
 
-def _agreements(view: View, found: Sequence[tuple[Row, str]]) -> Section:
-    say, heading = view.say, view.say.text("What has it agreed?")
+def _agreements(view: View, found: Sequence[tuple[Row, str]], heading: Markup) -> Section:
+    say = view.say
     if not found:
         return Section(anchor="agreements", heading=heading, empty=say.text("No agreement is recorded."))
     own = sum(1 for _, through in found if not through)
@@ -96,11 +114,9 @@ def _agreement(view: View, row: Row, through: str) -> Cells:
 
 def initiatives_section(view: View, party: str) -> Section:
     """What it leads, and what it joined, with its years."""
-    say, records = view.say, view.library.records
-    led = [(row, say.text("leads it"), dated(row), row["ended"] or "") for row in records.led_by(party)]
-    joined = [(row, say.text("takes part"), each.since, each.until) for row, each in records.joined_by(party)]
+    say = view.say
     heading = say.text("Which initiatives is it part of?")
-    found = [*led, *joined]
+    found = parts_in_initiatives(view, party)
     if not found:
         return Section(anchor="initiatives", heading=heading, empty=say.text("No initiative is recorded."))
     whole = view.asked.whole == "initiatives" or len(found) <= SHOWN + 2
@@ -123,6 +139,14 @@ def initiatives_section(view: View, party: str) -> Section:
         ),
         downloads=view.downloads("initiatives"),
     )
+
+
+def parts_in_initiatives(view: View, party: str) -> list[tuple[Row, Markup, str, str]]:
+    """Initiatives that a party leads or takes part in: the record, how, since when and until when."""
+    say, records = view.say, view.library.records
+    led = [(row, say.text("leads it"), dated(row), row["ended"] or "") for row in records.led_by(party)]
+    joined = [(row, say.text("takes part"), each.since, each.until) for row, each in records.joined_by(party)]
+    return [*led, *joined]
 
 
 def _initiative(view: View, row: Row, role: Markup, since: str, until: str) -> Cells:

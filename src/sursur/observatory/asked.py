@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 from sursur.errors import UsageError
 from sursur.observatory.mart import STAGES
 from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
+from sursur.reference.needs import need_ids
 
 VIEWS = ("received", "given", "flows")
 PRICES = ("constant", "current")
 SOUTHS = ("g77_china", "oda_recipients", "non_dac")
 KINDS = ("", "instrument", "commitment", "event", "initiative")
-SUBJECTS = ("/country/", "/group/", "/provider/")
+SUBJECTS = ("/country/", "/group/", "/provider/", "/pair/", "/sector/", "/goal/", "/crisis/", "/gaps")
+AMONG = ("south", "world")
+ANSWERING = ("answering", "all")
 MOST_LETTERS = 100
 EARLIEST, LATEST = 1900, 2100
 
@@ -45,6 +48,12 @@ class Asked:
     """Which kind of record is looked for."""
     party: str = ""
     """Whose records are looked for: a country or a group."""
+    need: str = ""
+    """Whose gap is looked at; empty is the page's own choice."""
+    among: str = AMONG[0]
+    """Which countries are compared."""
+    flows: str = ANSWERING[0]
+    """Which flows count as coverage: those known to answer the need, or all."""
 
     @property
     def own_forms(self) -> tuple[str, ...]:
@@ -67,6 +76,8 @@ class Asked:
         """Everything that the reader chose, as pairs of the query string in one order."""
         pairs = [("from", _text(self.year_from)), ("to", _text(self.year_to)), *(("form", form) for form in self.forms)]
         pairs += [("q", self.words), ("kind", self.kind), ("party", self.party)]
+        pairs += [("need", self.need), ("among", self.among if self.among != AMONG[0] else "")]
+        pairs += [("flows", self.flows if self.flows != ANSWERING[0] else "")]
         pairs += [("view", self.view if self.view != VIEWS[0] else ""), ("at", _text(self.at)), ("all", self.whole)]
         return [pair for pair in pairs if pair[1]] + self.carried()
 
@@ -121,6 +132,9 @@ def read_asked(language: str, path: str, query: Mapping[str, Sequence[str]]) -> 
         words=first("q")[:MOST_LETTERS],
         kind=_one_of("kind", first("kind"), KINDS),
         party=first("party")[:MOST_LETTERS],
+        need=_one_of("need", first("need"), ("", *need_ids())),
+        among=_one_of("among", first("among"), AMONG),
+        flows=_one_of("flows", first("flows"), ANSWERING),
     )
 
 

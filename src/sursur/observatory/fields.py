@@ -54,9 +54,17 @@ def _section(view: View, field: str, side: Side) -> tuple[Section, ...]:
 
 def _heading(view: View, field: str, side: Side) -> str:
     say = view.say
+    if side.name not in ("", "given", "received"):
+        return _heading_of_pair(view, field, side)
     if field == "sector":
         return say.text("For what does it receive?") if side.name == "received" else say.text("For what does it give?")
     return say.text("How does it receive?") if side.name == "received" else say.text("How does it give?")
+
+
+def _heading_of_pair(view: View, field: str, side: Side) -> str:
+    if field == "sector":
+        return view.say.text("For what? %(direction)s", direction=side.label)
+    return view.say.text("In which form? %(direction)s", direction=side.label)
 
 
 def field_label(view: View, field: str, code: str | None) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from threading import Lock
 
 from sursur.errors import NotFoundError, SursurError
+from sursur.observatory.desk import Desk
 from sursur.observatory.mart import Mart
 from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
@@ -61,6 +62,11 @@ class Library:
         for south in souths:
             with suppress(SursurError):
                 self.mart(south)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where measures are answered, for all pages and the API alike."""
+        return Desk(self.release)
 
     @cached_property
     def years(self) -> tuple[int, int]:

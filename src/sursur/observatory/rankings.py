@@ -13,6 +13,8 @@ from sursur.observatory.parts import Cell, Column, Row, Rows, Table
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 
+PARTIES = frozenset({"provider", "recipient"})
+
 
 @dataclass(slots=True)
 class Entry:
@@ -96,7 +98,7 @@ def _bars(view: View, wanted: Wanted, top: Sequence[Entry], others: Sequence[Ent
             label(view, entry.key),
             view.say.money(entry.usd),
             rows_behind(view, wanted, entry.key),
-            view.party_page(entry.key[0]) if len(entry.key) == 1 else "",
+            _about(view, wanted, entry.key),
             {form: float(usd) for form, usd in entry.by_form.items()},
         )
         for entry in top
@@ -105,6 +107,13 @@ def _bars(view: View, wanted: Wanted, top: Sequence[Entry], others: Sequence[Ent
     if others:
         drawn.append(_others(view, wanted, others))
     return draw_bars(drawn, tuple(SHOWN_FORMS))
+
+
+def _about(view: View, wanted: Wanted, key: tuple[Any, ...]) -> str:
+    """The page of the two countries that a bar stands for, else of the one party that it names."""
+    parties = (*wanted.fixed.values(), *key) if wanted.fixed.keys() <= PARTIES else key
+    pair = view.pair_page(*parties) if len(parties) == len(PARTIES) else ""
+    return pair or (view.party_page(key[0]) if len(key) == 1 else "")
 
 
 def _others(view: View, wanted: Wanted, others: Sequence[Entry]) -> Ranked:

@@ -72,6 +72,11 @@ class View:
             return self.asked.address(f"/country/{code}")
         return self.asked.address(f"/provider/{code}") if code in self.library.organisations else ""
 
+    def pair_page(self, one: str | None, other: str | None) -> str:
+        """The page of two countries; nothing where one of them is none, or both are the same."""
+        both = sorted({code for code in (one, other) if code and self.library.is_country(code)})
+        return self.asked.address(f"/pair/{'-'.join(both)}") if len(both) > 1 else ""
+
     def period(self) -> Markup:
         """From the first to the last year, kept in this order also between words that run from right to left."""
         first, last = self.years
