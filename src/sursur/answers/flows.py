@@ -45,9 +45,10 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
     `without_value` (how many of them have no money in these prices), and the sum: `usd` in US dollars, or, in reported
     prices, `amount` by `currency` and `price_year`. Largest first; years one after the other.
     """
-    rows = _with_dimensions(selected_flows(release, query))
     value = VALUE[query.prices]
     keys = [*query.group_by, *(("currency", "price_year") if query.prices == "reported" else ())]
+    flow = selected_flows(release, query)
+    rows = flow.select(**{name: dimension(flow, name) for name in dict.fromkeys((*keys, value))})
     sums = {
         "flows": rows.count(),
         "without_value": rows.count() - rows[value].count(),
@@ -129,17 +130,30 @@ def _of_kind(flow: ir.Table, query: FlowQuery) -> ir.Table:
     return flow
 
 
-def _with_dimensions(flow: ir.Table) -> ir.Table:
-    """Columns as readers name them: a country stands for all its bodies, an international body for itself."""
+def dimension(flow: ir.Table, name: str) -> ir.Value:
+    """A column as readers name it: a country stands for all its bodies, an international body for itself."""
+    made = _MADE.get(name)
+    return made(flow) if made else flow[name]
+
+
+def _provider(flow: ir.Table) -> ir.Value:
     multilateral = flow.provider_kind.isin(MULTILATERAL_KINDS)
     named = ibis.coalesce(flow.provider_country, flow.provider, flow.provider_name)
-    return flow.mutate(
-        provider_organisation=flow.provider,
-        provider=multilateral.ifelse(ibis.coalesce(flow.provider, flow.provider_name), named),
-        recipient=ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name),
-        goal=flow.sdg_goal,
-        source=flow.dataset,
-    )
+    return multilateral.ifelse(ibis.coalesce(flow.provider, flow.provider_name), named)
+
+
+def _recipient(flow: ir.Table) -> ir.Value:
+    return ibis.coalesce(flow.recipient_country, flow.recipient_region, flow.recipient, flow.recipient_name)
+
+
+_MADE: Mapping[str, Callable[[ir.Table], ir.Value]] = {
+    "provider": _provider,
+    "provider_organisation": lambda flow: flow.provider,
+    "recipient": _recipient,
+    "goal": lambda flow: flow.sdg_goal,
+    "source": lambda flow: flow.dataset,
+}
+"""Dimensions that are no column of the flows by their own name."""
 
 
 def _in_order(summed: ir.Table, query: FlowQuery) -> ir.Table:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from sursur.answers import FlowQuery, notes, why_empty
 from sursur.answers import flows as ask_flows
+from sursur.answers.adding import why_not_added
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.flows import selected_flows
 from sursur.answers.wording import query_of
@@ -79,7 +80,7 @@ def _summed(opened: Release, query: FlowQuery) -> tuple[pa.Table, Showing]:
     reported = query.prices == "reported"
     showing = Showing(
         look=CENTS_LOOK if reported else FLOW_LOOK,
-        foot=_sums(table, query) if _may_be_added(table, query) else None,
+        foot=None if why_not_added(table, query) else _sums(table, query),
         empty=why_empty(opened, query) if _is_empty(table) else "",
     )
     return (table.slice(0, 0) if _is_empty(table) else table), showing
@@ -87,13 +88,6 @@ def _summed(opened: Release, query: FlowQuery) -> tuple[pa.Table, Showing]:
 
 def _is_empty(table: pa.Table) -> bool:
     return not any(table["flows"].to_pylist())
-
-
-def _may_be_added(table: pa.Table, query: FlowQuery) -> bool:
-    """Stages, measures, several tellings and several currencies are never added up."""
-    tellings = query.counted or len(query.sources) == 1
-    one_money = query.prices != "reported" or len(table.group_by(["currency", "price_year"]).aggregate([])) == 1
-    return tellings and one_money and query.stage != "any" and not {"stage", "measure"} & set(query.group_by)
 
 
 def _sums(table: pa.Table, query: FlowQuery) -> dict[str, object]:

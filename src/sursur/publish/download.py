@@ -22,6 +22,7 @@ import xlsxwriter
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX_ROWS = 1_048_575
 """Rows below the header that a worksheet holds (Excel specifications and limits)."""
+XLSX_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def as_csv(download: Download) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(download.table.column_names)
     for row in _rows(download.table):
-        writer.writerow([neutral(_plain(value)) for value in row])
+        writer.writerow([neutral(plain(value)) for value in row])
     if download.notes:
         writer.writerow([])
         writer.writerows([neutral(f"# {label}"), neutral(note)] for label, note in _all_notes(download))
@@ -57,14 +58,14 @@ def as_json(download: Download) -> bytes:
     """Decimals are written as numbers with their digits, dates as ISO 8601."""
     document = {
         "title": download.title,
-        "notes": _by_label(download.notes),
+        "notes": texts_by_label(download.notes),
         "rows": [dict(zip(download.table.column_names, row, strict=True)) for row in _rows(download.table)],
     }
-    return (json.dumps(document, ensure_ascii=False, default=_jsonable) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, default=jsonable) + "\n").encode()
 
 
 def as_parquet(download: Download) -> bytes:
-    notes = _by_label(_all_notes(download))
+    notes = texts_by_label(_all_notes(download))
     metadata = dict(download.table.schema.metadata or {}) | {b"sursur": json.dumps(notes).encode()}
     described = download.table.replace_schema_metadata(metadata)
     buffer = io.BytesIO()
@@ -75,28 +76,33 @@ def as_parquet(download: Download) -> bytes:
 def as_xlsx(download: Download) -> bytes:
     """One sheet with the table, one with the note. Tables longer than a sheet say so and are cut."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **XLSX_OPTIONS}) as workbook:
         workbook.set_properties({"title": download.title})
-        _write_table(workbook, download.table)
-        _write_notes(workbook, download)
+        sheet, formats = open_sheet(workbook, download.table.schema)
+        for number, row in enumerate(_rows(download.table.slice(0, XLSX_ROWS)), start=1):
+            for column, value in enumerate(row):
+                write_cell(sheet, number, column, value, formats[column])
+        close_sheet(sheet, download.table.num_rows, download.table.num_columns)
+        write_notes(workbook, _all_notes(download))
     return buffer.getvalue()
 
 
-def _write_table(workbook: xlsxwriter.Workbook, table: pa.Table) -> None:
+def open_sheet(workbook: xlsxwriter.Workbook, schema: pa.Schema) -> tuple[Any, list[object | None]]:
+    """A sheet with its head, and how the cells of each column look."""
     sheet = workbook.add_worksheet("table")
     head = workbook.add_format({"bold": True, "bottom": 1})
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
     money = workbook.add_format({"num_format": "#,##0.00"})
-    formats = [_format(field.type, day, money) for field in table.schema]
-    for column, name in enumerate(table.column_names):
-        sheet.write_string(0, column, name, head)
+    for column, name in enumerate(schema.names):
         sheet.set_column(column, column, max(12, min(40, len(name) + 2)))
-    for number, row in enumerate(_rows(table.slice(0, XLSX_ROWS)), start=1):
-        for column, value in enumerate(row):
-            _write_cell(sheet, number, column, value, formats[column])
+    for column, name in enumerate(schema.names):
+        sheet.write_string(0, column, name, head)
+    return sheet, [_format(field.type, day, money) for field in schema]
+
+
+def close_sheet(sheet: Any, rows: int, columns: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, min(table.num_rows, XLSX_ROWS)), max(0, table.num_columns - 1))
+    sheet.autofilter(0, 0, max(1, min(rows, XLSX_ROWS)), max(0, columns - 1))
 
 
 def _format(kind: pa.DataType, day: object, money: object) -> object | None:
@@ -105,7 +111,7 @@ def _format(kind: pa.DataType, day: object, money: object) -> object | None:
     return money if pa.types.is_decimal(kind) else None
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, style: object | None) -> None:  # noqa: ANN401
+def write_cell(sheet: Any, row: int, column: int, value: Any, style: object | None) -> None:  # noqa: ANN401
     if value is None:
         return
     if isinstance(value, str):
@@ -120,22 +126,27 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, style: object | N
         sheet.write_number(row, column, value, style)
 
 
-def _write_notes(workbook: xlsxwriter.Workbook, download: Download) -> None:
+def write_notes(workbook: xlsxwriter.Workbook, notes: Iterable[tuple[str, str]]) -> None:
     sheet = workbook.add_worksheet("about")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 120)
-    for row, (label, note) in enumerate(_all_notes(download)):
+    for row, (label, note) in enumerate(notes):
         sheet.write_string(row, 0, neutral(label))
         sheet.write_string(row, 1, neutral(note))
 
 
 def _all_notes(download: Download) -> list[tuple[str, str]]:
-    cut = download.table.num_rows - XLSX_ROWS
-    warning = [("Cut", f"A worksheet ends after {XLSX_ROWS} rows; {cut} more are in the CSV and Parquet files.")]
-    return [("Title", download.title), *download.notes, *(warning if cut > 0 else [])]
+    return [("Title", download.title), *download.notes, *cut_note(download.table.num_rows)]
 
 
-def _by_label(notes: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+def cut_note(rows: int) -> tuple[tuple[str, str], ...]:
+    """What a worksheet has no room for, if anything."""
+    cut = rows - XLSX_ROWS
+    warning = f"A worksheet ends after {XLSX_ROWS} rows; {cut} more are in the CSV and Parquet files."
+    return (("Cut", warning),) if cut > 0 else ()
+
+
+def texts_by_label(notes: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
     """Texts by label; a label that stands several times, such as Source, holds the list of its texts."""
     texts: dict[str, list[str]] = {}
     for label, text in notes:
@@ -147,11 +158,11 @@ def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+def plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _jsonable(value: object) -> object:
+def jsonable(value: object) -> object:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, date):
