@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("ingest_speed", "query_speed", "page_speed", "linkage", "page_load")
+BENCHMARKS = ("ingest_speed", "query_speed", "measure_speed", "page_speed", "page_load", "linkage")
 
 
 def main() -> None:
