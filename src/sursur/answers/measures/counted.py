@@ -35,7 +35,11 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = shown.select(*keys, "part", "count_rule", "flows", "without_value", "usd", "reason")
     rows = told.select("flow_id", "dataset", "identifier", "title", "year", "stage", "usd", "part", "counted",
                        "count_rule", "count_reason", "linked_flow_id")  # fmt: skip
-    return Answer(table=table, rows=rows.order_by("flow_id"), left_out=_left_out(told), notes=notes(release, query))
+    return Answer(table=table, rows=rows.order_by("flow_id"), left_out=_left_out(told), notes=_notes(release, query))
+
+
+def _notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
+    return tuple((label, "each apart" if label == "Stage" else text) for label, text in notes(release, query))
 
 
 def _left_out(told: ir.Table) -> ir.Table:

@@ -38,8 +38,8 @@ class Told:
 
 
 def compared_records(told: Told) -> ir.Table:
-    """record_id, teller, dataset, reporter, title_words, words, place_words, recipients, parties, amounts, sectors, usd,
-    first_year, last_year. Lists are sorted and without doubles; what a record does not tell is null.
+    """record_id, teller, dataset, reporter, title_words, words, place_words, recipients, parties, amounts, sectors,
+    usd, first_year, last_year. Lists are sorted and without doubles; what a record does not tell is null.
 
     A teller is a reporter in a data set: what one teller gives two identifiers is two activities to it.
     """
