@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("evidence", "explain_flow"),
     "sources": ("evidence", "sources"),
     "problems": ("evidence", "problems"),
+    "search": ("searching", "search_everything"),
     "find": ("knowing", "find"),
     "calendar": ("knowing", "calendar"),
     "grant-element": ("lending", "grant_element"),

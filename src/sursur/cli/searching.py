@@ -8,13 +8,13 @@ import typer
 
 from sursur.answers.searching import KINDS, Hit, Wanted, open_index, search
 from sursur.cli.opening import open_current
-from sursur.cli.showing import HomeOption, JsonOption, LimitOption, OutOption, ReleaseOption, Showing, rows_table, show
+from sursur.cli.showing import HomeOption, JsonOption, OutOption, ReleaseOption, Showing, rows_table, show
 from sursur.publish.download import Download
 
 SOME_WORDS = "No entry holds all of these words; these hold some of them."
 
 
-def search_everything(  # noqa: PLR0913, PLR0917 - the options of the command
+def search_everything(
     words: Annotated[list[str], typer.Argument(help="Words in any language, in any order, also misspelt.")],
     kind: Annotated[str, typer.Option("--kind", help=f"One of: {', '.join(KINDS)}.")] = "",
     language: Annotated[str, typer.Option("--language", help="Language of the titles, such as es or zh.")] = "en",

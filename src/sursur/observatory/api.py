@@ -12,8 +12,11 @@ from sursur.answers.asking import DEFAULT_SOUTH, DIMENSIONS
 from sursur.answers.measuring import Measure, Parameter, load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
 from sursur.answers.measuring.parameters import Kind
+from sursur.answers.searching import KINDS, MOST_BEFORE, MOST_HITS, MOST_LETTERS, Wanted
 from sursur.answers.wording import query_of
 from sursur.observatory.desk import PARTS, Desk, Found, require
+from sursur.observatory.language import LANGUAGES
+from sursur.observatory.searching import SearchDesk, results_data
 from sursur.publish.download import FORMATS, Download
 
 router = APIRouter(prefix="/api")
@@ -77,6 +80,20 @@ def flow_sums(  # noqa: PLR0913, PLR0917 - the parameters are the filters
     }
     found = _desk(request).flows(query_of(asked))
     return _answer(request, "Flows", found, format, (limit, offset))
+
+
+@router.get("/search", summary="Search over everything", responses={400: RESPONSES[400]})
+def search_everything(  # noqa: PLR0913, PLR0917 - the parameters of the question
+    request: Request,
+    q: Annotated[str, Query(max_length=MOST_LETTERS, description="Words in any language, also misspelt.")] = "",
+    kind: Annotated[str, Query(description=f"One of: {', '.join(KINDS)}; empty: all.")] = "",
+    language: Annotated[str, Query(description=f"Of the titles: {', '.join(LANGUAGES)}, or another code.")] = "en",
+    limit: Annotated[int, Query(ge=1, le=MOST_HITS, description="Hits of a page.")] = 20,
+    offset: Annotated[int, Query(ge=0, le=MOST_BEFORE, description="Hits before the page.")] = 0,
+) -> dict[str, Any]:
+    """The same hits as `sursur search`, the best first, with how many there are of each kind."""
+    desk: SearchDesk = request.app.state.search
+    return results_data(q, desk.find(Wanted(q, kind, language, limit, offset)))
 
 
 def measure_endpoint(name: str) -> Callable[..., Response]:

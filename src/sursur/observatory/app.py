@@ -17,6 +17,7 @@ from sursur.observatory.kept import KeptMiddleware
 from sursur.observatory.library import Library
 from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
+from sursur.observatory.searching import SearchDesk
 from sursur.release import open_release
 
 
@@ -26,6 +27,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     Raises NotFoundError where there is none. The release stays the same as long as the process runs.
     """
     library = Library(open_release(release_home, release_id, threads))
+    searching = SearchDesk(library.release)
     library.warm()
     library.make_marts(SOUTHS)
     warm(library)
@@ -33,6 +35,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library
+    app.state.search = searching
     app.state.desk = Desk(library.release)
     app.include_router(api.router)
     app.include_router(router, include_in_schema=False)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sursur.errors import NotFoundError
-from sursur.observatory.records import words_of
 from sursur.observatory.view import View
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import load_groups
 
 
 def find(view: View, text: str) -> str:
-    """Address of the country or group; a name that is ambiguous or unknown raises NotFoundError with candidates."""
+    """Address of the country, group or organisation of exactly that name; for all else, of the search."""
     wanted = text.strip()
     if not wanted:
         return view.asked.address("/countries")
@@ -26,13 +24,7 @@ def find(view: View, text: str) -> str:
         return view.asked.address(f"/provider/{organisation}")
     if code:
         return view.asked.address(f"/country/{code}")
-    if words_of(wanted) and any(view.library.records.find(wanted)):
-        return replace(view.asked, path="/knowledge", words=wanted).address()
-    names = view.say.list([view.party(candidate) for candidate in found.candidates])
-    raise NotFoundError(
-        view.say.text("There is no country or group called “%(name)s”.", name=wanted),
-        repair=view.say.text("Did you mean: %(names)s?", names=names) if names else "",
-    )
+    return replace(view.asked, path="/search", words=wanted).address()
 
 
 def _organisation(view: View, text: str) -> str | None:

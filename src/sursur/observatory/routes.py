@@ -33,6 +33,7 @@ from sursur.observatory.pages.methods import build_methods
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.provider import build_provider
+from sursur.observatory.pages.search import build_search
 from sursur.observatory.pages.source import build_source
 from sursur.observatory.pages.sources import build_sources
 from sursur.observatory.pages.world import build_world
@@ -83,6 +84,12 @@ def favicon() -> Response:
 def find_page(request: Request, code: str, q: str = "") -> Response:
     view = _view(request, code)
     return RedirectResponse(find(view, q), status_code=303)
+
+
+@router.api_route("/{code}/search", methods=METHODS)
+def search_page(request: Request, code: str) -> Response:
+    view = _view(request, code)
+    return render(request, view, build_search(view, request.app.state.search, request.query_params))
 
 
 @router.api_route("/{code}/flows", methods=METHODS)

@@ -4,7 +4,19 @@
 """
 
 from sursur.answers.searching.entries import KINDS, Text
-from sursur.answers.searching.finding import MOST_LETTERS, Hit, Results, Wanted, search
+from sursur.answers.searching.finding import MOST_BEFORE, MOST_HITS, MOST_LETTERS, Hit, Results, Wanted, search
 from sursur.answers.searching.index import SearchIndex, open_index
 
-__all__ = ["KINDS", "MOST_LETTERS", "Hit", "Results", "SearchIndex", "Text", "Wanted", "open_index", "search"]
+__all__ = [
+    "KINDS",
+    "MOST_BEFORE",
+    "MOST_HITS",
+    "MOST_LETTERS",
+    "Hit",
+    "Results",
+    "SearchIndex",
+    "Text",
+    "Wanted",
+    "open_index",
+    "search",
+]

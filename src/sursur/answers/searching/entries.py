@@ -18,6 +18,8 @@ KINDS = (
 )  # fmt: skip
 """In the order in which groups of hits are listed."""
 
+CODE = "zxx"
+"""ISO 639-2 for what stands in no language: codes and identifiers."""
 LONGEST_TEXT = 2_000
 """Letters of one text that are searched."""
 SHOWN_TEXT = 400
@@ -32,7 +34,7 @@ _TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in a language (empty where nobody says which); `name` where it names the thing."""
+    """A text in a language (empty where nobody says which, `CODE` where it is in none); `name` where it is a name."""
 
     language: str
     text: str
@@ -69,7 +71,7 @@ def _knowledge(release: Release) -> Iterator[Entry]:
     for kind, name in (("instrument", "title"), ("commitment", "text"), ("event", "name"), ("initiative", "name")):
         for row in _rows(release, release.table(kind).order_by(f"{kind}_id")):
             key = row[f"{kind}_id"]
-            id_words = Text("", key, name=False)
+            id_words = Text(CODE, key, name=False)
             yield Entry(kind, key, (Text("en", row[name] or key), id_words, *described(*map(row.get, told))))
 
 
@@ -101,8 +103,8 @@ def _activity(key: str, rows: list[dict[str, Any]]) -> Entry:
     }
     if not any(text.name for text in texts):
         texts = {Text("", first["title"] or first["identifier"] or key): None, **texts}
-    more = (first["description"] or "") if not any(not text.name for text in texts) else ""
-    ends = [Text("", text[:LONGEST_TEXT], name=False) for text in (more, first["identifier"]) if text]
+    more = (first["description"] or "")[:LONGEST_TEXT] if not any(not text.name for text in texts) else ""
+    ends = [Text(language, text, name=False) for language, text in (("", more), (CODE, first["identifier"])) if text]
     return Entry("activity", key, (*sorted(texts, key=lambda text: not text.name), *ends))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur, Query
 
-from sursur.answers.searching.entries import KINDS, Text
+from sursur.answers.searching.entries import CODE, KINDS, Text
 from sursur.answers.searching.folding import is_spaceless, words_of
 from sursur.answers.searching.index import SearchIndex
 from sursur.errors import UsageError
@@ -23,6 +23,8 @@ MOST_LETTERS = 100
 MOST_WORDS = 12
 MOST_HITS = 100
 """Hits of one page."""
+NEAR = 8
+"""Names that are suggested where nothing was found."""
 MOST_BEFORE = 10_000
 """Hits before a page: nobody reads further, and it bounds the work."""
 WHOLE_NAME, PHRASE = 30.0, 6.0
@@ -73,6 +75,8 @@ class Results:
     total: int
     counts: dict[str, int]
     all_words: bool
+    near: tuple[Hit, ...] = ()
+    """Where nothing was found: names with a word that resembles one of those asked for."""
 
 
 def search(index: SearchIndex, wanted: Wanted) -> Results:
@@ -83,7 +87,9 @@ def search(index: SearchIndex, wanted: Wanted) -> Results:
         return Results((), 0, {}, all_words=True)
     asked = _Asked(index.schema, index.index.searcher(), tuple(words))
     found = asked.results(wanted, Occur.Must)
-    return found if found.counts or len(words) == 1 else asked.results(wanted, Occur.Should)
+    if not found.counts and len(words) > 1:
+        found = asked.results(wanted, Occur.Should)
+    return found if found.counts else replace(found, near=asked.near(wanted.language))
 
 
 def _check(wanted: Wanted) -> None:
@@ -112,6 +118,19 @@ class _Asked:
         hits = self._hits(self._of_kind(query, wanted.kind), wanted) if total > wanted.offset else ()
         return Results(hits, total, ordered, all_words=occur == Occur.Must)
 
+    def near(self, language: str) -> tuple[Hit, ...]:
+        """Names that begin alike or differ in two letters, whatever it is that they name."""
+        alike = []
+        for word in self.words:
+            beginning = word[: max(SHORTEST_BEGINNING, len(word) * 2 // 3)]
+            ways = [(self._near("name", word, 1 + (len(word) >= SHORTEST_SIMILAR)), SIMILAR)]
+            ways += [(self._near("name", beginning, 0), FAR)] if len(beginning) >= SHORTEST_BEGINNING else []
+            alike += [self._constant(query, score) for query, score in ways]
+        names = Query.disjunction_max_query(alike)
+        raising = [(Occur.Should, self._constant(self._term("kind", kind), more)) for kind, more in PREFERRED.items()]
+        query = Query.boolean_query([(Occur.Must, names), *raising])
+        return self._hits(query, Wanted("", language=language, limit=NEAR))
+
     def _hits(self, query: Query, wanted: Wanted) -> tuple[Hit, ...]:
         found = self.searcher.search(query, wanted.limit, count=False, offset=wanted.offset).hits
         return tuple(self._hit(score, place, wanted.language) for score, place in found)
@@ -120,7 +139,7 @@ class _Asked:
         document = self.searcher.doc(place)
         texts = [Text(*one) for one in json.loads(bytes(document.get_first("shown") or b"[]"))]
         title = _title(texts, language)
-        matched = max(texts, key=self._held)
+        matched = max((text for text in texts if text.language != CODE), key=self._held, default=title)
         same = matched == title or self._held(title) >= self._held(matched)
         kind, key = str(document.get_first("kind")), str(document.get_first("key"))
         return Hit(kind, key, title.text, title.language, None if same else matched, round(score, 3))

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
-from sursur.answers.searching.entries import Entry, Text, described
+from sursur.answers.searching.entries import CODE, Entry, Text, described
 from sursur.reference.codes import ListedCode, code_list
 from sursur.reference.countries import load_countries
 from sursur.reference.crises import crisis_rules, crisis_titles
@@ -60,19 +60,19 @@ def _countries() -> Iterator[Entry]:
             texts.setdefault(Text(row["language"] or "", row[column], name=column == "name" or not row.get("scheme")))
     for country in load_countries():
         own = Text(SHOWN_FIRST, country.name_en)
-        codes = (Text("", country.iso3), Text("", country.iso2))
+        codes = (Text(CODE, country.iso3), Text(CODE, country.iso2))
         yield Entry("country", country.iso3, tuple(dict.fromkeys((own, *names.get(country.iso3, ()), *codes))))
 
 
 def _groups() -> Iterator[Entry]:
     for group in load_groups():
-        names = (Text(SHOWN_FIRST, group.name), Text(SHOWN_FIRST, group.full_name), Text("", group.group_id))
+        names = (Text(SHOWN_FIRST, group.name), Text(SHOWN_FIRST, group.full_name), Text(CODE, group.group_id))
         yield Entry("group", group.group_id, tuple(dict.fromkeys((*names, *described(group.seat, group.kind)))))
 
 
 def _organisations() -> Iterator[Entry]:
     for one in load_organisations():
-        codes = tuple(Text("", text, name=False) for text in (one.organisation_id, one.iati_ref) if text)
+        codes = tuple(Text(CODE, text, name=False) for text in (one.organisation_id, one.iati_ref) if text)
         yield Entry("organisation", one.organisation_id, (Text("", one.name), *codes))
 
 
@@ -87,7 +87,7 @@ def _sectors() -> Iterator[Entry]:
     """The sectors by which flows are summed (three digits), and the purposes below them (five)."""
     for name in ("SectorCategory", "Sector"):
         for code in code_list(name):
-            yield Entry("sector", code.code, (*_names(code), Text("", code.code)))
+            yield Entry("sector", code.code, (*_names(code), Text(CODE, code.code)))
 
 
 def _names(code: ListedCode) -> tuple[Text, ...]:
@@ -101,11 +101,13 @@ def _goals() -> Iterator[Entry]:
         told = [goal_text(goal, language) for language in spoken]
         short = (Text(one.language, one.short) for one in told if one.short)
         whole = (Text(one.language, one.title) for one in told)
-        yield Entry("goal", goal, (*dict.fromkeys((*short, *whole)), Text("", f"SDG {goal}"), Text("", f"ODS {goal}")))
+        yield Entry(
+            "goal", goal, (*dict.fromkeys((*short, *whole)), Text(CODE, f"SDG {goal}"), Text(CODE, f"ODS {goal}"))
+        )
     for target in target_codes():
         told = [target_text(target, language) for language in spoken]
         texts = dict.fromkeys(Text(one.language, one.title) for one in told)
-        yield Entry("target", target, (*texts, Text("", f"SDG {target}"), Text("", target)))
+        yield Entry("target", target, (*texts, Text(CODE, f"SDG {target}"), Text(CODE, target)))
 
 
 def _crises() -> Iterator[Entry]:
