@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import ibis
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sursur.measure.accounting import COUNTED, DOUBLED, REPORTED, RULED_OUT, account
@@ -16,6 +16,7 @@ RULES = st.sampled_from([(rule.rule_id, rule.outcome == "counted") for rule in C
 MONEY = st.none() | st.decimals(min_value=-(10**12), max_value=10**12, places=2)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(RULES, MONEY, st.sampled_from(["commitment", "disbursement"])), min_size=1, max_size=30))
 def test_doubles_what_rules_remove_and_what_is_counted_are_what_was_reported(told):
     table = pa.table(

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("evidence", "explain_flow"),
     "sources": ("evidence", "sources"),
     "problems": ("evidence", "problems"),
+    "links": ("linking", "links"),
     "search": ("searching", "search_everything"),
     "find": ("knowing", "find"),
     "calendar": ("knowing", "calendar"),
