@@ -14,6 +14,7 @@ from sursur.observatory.desk import Desk
 from sursur.observatory.mart import Mart
 from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
+from sursur.observatory.weights import Weights
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import Group, load_groups
 from sursur.release import Release
@@ -67,6 +68,11 @@ class Library:
     def desk(self) -> Desk:
         """Where measures are answered, for all pages and the API alike."""
         return Desk(self.release)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the members of a group are together."""
+        return Weights(self.release, self.tables)
 
     @cached_property
     def years(self) -> tuple[int, int]:

@@ -20,7 +20,7 @@ def kept(release: Release, table: ir.Table) -> ir.Table:
 def facts_of_countries(release: Release, members: ir.Table, asked: ir.Table) -> ir.Table:
     """facts_year, indicator (id of the figure), country, value, weight, first_year, last_year."""
     known = kept(release, latest_known(indicator_values(release), asked, value_limits()))
-    return ibis.union(_heads(members), fact_columns(country_facts(known, _figures())))
+    return ibis.union(_heads(members), fact_columns(country_facts(known, figure_rows())))
 
 
 def indicator_values(release: Release) -> ir.Table:
@@ -56,7 +56,8 @@ def _limits() -> dict[str, int]:
     return {one.reads[0]: one.carry_years for one in load_figures().values() if one.carry_years is not None}
 
 
-def _figures() -> ir.Table:
+def figure_rows() -> ir.Table:
+    """Which indicators each figure reads (columns `figure`, `how`, `reads`, `weight`)."""
     chosen = [one for one in load_figures().values() if one.carry_years is not None]
     rows = {
         "figure": [one.figure for one in chosen],
