@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from sursur.observatory import api
+from sursur.observatory import api, offline
 from sursur.observatory.asked import SOUTHS
 from sursur.observatory.data import AsDataMiddleware
 from sursur.observatory.desk import Desk
@@ -38,6 +38,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     app.state.search = searching
     app.state.desk = Desk(library.release)
     app.include_router(api.router)
+    app.include_router(offline.router, include_in_schema=False)
     app.include_router(router, include_in_schema=False)
     app.add_middleware(AsDataMiddleware)
     app.add_middleware(HeadersMiddleware, release_id=library.release_id)

@@ -66,6 +66,7 @@ def _streams(view: View, entries: Sequence[Entry]) -> list[Stream]:
             usd=float(entry.usd or 0),
             form=max(entry.by_form, key=lambda form: entry.by_form[form]),
             title=f"{label(view, entry.key)}: {view.say.money(entry.usd)}",
+            href=view.pair_page(*entry.key),
         )
         for entry in largest[: 4 * MOST_ARCS]
     ]

@@ -30,6 +30,7 @@ from sursur.observatory.pages.lending import build_lending, schedule_download
 from sursur.observatory.pages.measure import build_measure
 from sursur.observatory.pages.measures import build_measures
 from sursur.observatory.pages.methods import build_methods
+from sursur.observatory.pages.offline import build_offline
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.provider import build_provider
@@ -54,6 +55,7 @@ PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
     "measures": build_measures,
     "methods": build_methods,
     "about": build_about,
+    "offline": build_offline,
 }
 """Pages without a subject in their address."""
 

@@ -34,6 +34,7 @@ class Arc:
     form: str
     title: str
     usd: float
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Stream:
     usd: float
     form: str
     title: str
+    href: str = ""
 
 
 def style_of(usd: Decimal | None, bounds: Sequence[Decimal]) -> str:
@@ -92,6 +94,7 @@ def draw_arcs(streams: Sequence[Stream]) -> tuple[Arc, ...]:
             stream.form,
             stream.title,
             stream.usd,
+            stream.href,
         )
         for stream in largest
     )

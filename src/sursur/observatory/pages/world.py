@@ -9,7 +9,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.charts.world_map import WorldMap, class_bounds
-from sursur.observatory.choosing import Choice
+from sursur.observatory.choosing import Choice, Sum
 from sursur.observatory.maps import arc_map, arc_sentence, area_places, boundaries, turn
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
@@ -53,7 +53,8 @@ def _lead(view: View, choice: Choice) -> tuple[Markup, ...]:
         forms=say.list([str(say.form(form)) for form in view.asked.chosen_forms]),
         years=view.period(),
     )
-    return (answer, *_share_of_all(view, choice, total.usd), *without_value(view, total))
+    shares = (*_share_of_all(view, choice, total.usd), *_first_on_both_sides(view, choice, total.usd))
+    return (answer, *shares, *without_value(view, total))
 
 
 def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Markup, ...]:
@@ -62,6 +63,32 @@ def _share_of_all(view: View, choice: Choice, usd: Decimal | None) -> tuple[Mark
         return ()
     share = view.say.percent(usd / every.usd)
     return (view.say.text("That is %(share)s of all flows that this release counts.", share=share),)
+
+
+def _first_on_both_sides(view: View, choice: Choice, usd: Decimal | None) -> tuple[Markup, ...]:
+    """Who gives most and who receives most, among those that have a name."""
+    provider, recipient = _largest(view, choice, "provider"), _largest(view, choice, "recipient")
+    if not usd or usd <= 0 or not provider or not recipient:
+        return ()
+    return (
+        view.say.text(
+            "%(provider)s gave most, %(given)s of the sum; %(recipient)s received most, %(received)s.",
+            provider=_linked_party(view, provider.key[0]),
+            given=view.say.percent((provider.usd or 0) / usd),
+            recipient=_linked_party(view, recipient.key[0]),
+            received=view.say.percent((recipient.usd or 0) / usd),
+        ),
+    )
+
+
+def _largest(view: View, choice: Choice, side: str) -> Sum | None:
+    found = view.sums((side,), choice)
+    return next((each for each in found if each.key[0] and each.usd and each.usd > 0), None)
+
+
+def _linked_party(view: View, code: str) -> Markup:
+    name, page = view.party(code), view.party_page(code)
+    return Markup('<a href="{}">{}</a>').format(page, name) if page else Markup("<bdi>{}</bdi>").format(name)
 
 
 # -- the map -------------------------------------------------------------------------------------------------------
