@@ -15,6 +15,7 @@ from sursur.observatory.finding import find
 from sursur.observatory.headers import STATIC_CACHE
 from sursur.observatory.language import LANGUAGES, best_language
 from sursur.observatory.pages.about import build_about
+from sursur.observatory.pages.activity import build_activity
 from sursur.observatory.pages.calendar import build_calendar, calendar_feed
 from sursur.observatory.pages.countries import build_countries
 from sursur.observatory.pages.country import build_country
@@ -152,6 +153,7 @@ def problems_page(request: Request, code: str, source: str = "") -> Response:
 
 
 SUBJECTS: dict[str, Callable[[View, str], Page]] = {
+    "activity": build_activity,
     "country": build_country,
     "group": build_group,
     "source": build_source,
