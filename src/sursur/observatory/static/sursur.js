@@ -61,4 +61,9 @@ async function takeIn(link) {
   }
 }
 
-for (const link of document.querySelectorAll("a[data-later]")) waiting.observe(link);
+function watch() {
+  for (const link of document.querySelectorAll("a[data-later]")) waiting.observe(link);
+}
+
+watch();
+document.addEventListener("sursur:adopted", watch);

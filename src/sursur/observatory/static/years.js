@@ -1,5 +1,6 @@
 // The years of a page as two handles on one line, and year by year on their own. The form does the same without it.
 const PAUSE = 1200;
+const SETTLED = 150;
 const main = document.querySelector("main");
 let asking = null;
 
@@ -12,7 +13,7 @@ function wire(form) {
   const [from, to] = [form.elements.from, form.elements.to];
   const play = form.querySelector(".play");
   const whole = [Number(first.min), Number(first.max)];
-  const state = { timer: 0, chosen: null };
+  const state = { timer: 0, settling: 0, chosen: null };
 
   function put(low, high) {
     [from.value, to.value, first.value, last.value] = [low, high, low, high];
@@ -56,7 +57,10 @@ function wire(form) {
       const [low, high] = [Number(first.value), Number(last.value)];
       put(handle === first ? Math.min(low, high) : low, handle === last ? Math.max(low, high) : high);
     });
-    handle.addEventListener("change", ask);
+    handle.addEventListener("change", () => {
+      clearTimeout(state.settling);
+      state.settling = setTimeout(ask, SETTLED);
+    });
   }
   form.addEventListener("change", (event) => {
     if (event.target.type !== "number" || !form.checkValidity()) return;
@@ -106,6 +110,7 @@ function adopt(fresh) {
   below(document).forEach((old) => old.remove());
   main.append(...below(fresh));
   for (const folded of main.querySelectorAll("details")) folded.open = open.has(named(folded));
+  document.dispatchEvent(new Event("sursur:adopted"));
 }
 
 // Which of several foldings it is: its own words, in its own section.
