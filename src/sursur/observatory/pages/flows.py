@@ -15,7 +15,6 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_label
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
-from sursur.observatory.purposes import crisis_name, goal_name
 from sursur.observatory.view import View, without_value
 
 PAGE_ROWS = 50
@@ -23,7 +22,7 @@ MOST_IN_A_FILE = 200_000
 SHOWN = (
     "flow_id", "provider", "provider_name", "recipient", "recipient_name", "year", "form", "stage", "instrument",
     "amount", "currency", "price_year", "usd_constant", "usd_current", "dataset", "source_id", "row", "byte_offset",
-    "identifier", "title", "form_rule", "count_rule", "money_note",
+    "identifier", "title", "activity_id", "form_rule", "count_rule", "money_note",
 )  # fmt: skip
 
 
@@ -44,8 +43,6 @@ class Behind:
     outside: bool = False
     sector: str = ""
     instrument: str = ""
-    goal: str = ""
-    crisis: str = ""
     page: int = 1
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -57,8 +54,6 @@ class Behind:
             "outside": "1" if self.outside else "",
             "sector": self.sector,
             "instrument": self.instrument,
-            "goal": self.goal,
-            "crisis": self.crisis,
         }
         return [pair for pair in given.items() if pair[1]]
 
@@ -85,8 +80,6 @@ def read_behind(query: Query) -> Behind:
         outside=bool(first("outside")),
         sector=first("sector"),
         instrument=first("instrument"),
-        goal=first("goal"),
-        crisis=first("crisis"),
         page=int(page),
     )
 
@@ -135,8 +128,6 @@ def choice_of(view: View, behind: Behind) -> Choice:
         not_recipients=providers if behind.outside else None,
         sector=behind.sector or None,
         instrument=behind.instrument or None,
-        goal=behind.goal or None,
-        crisis=behind.crisis or None,
     )
 
 
@@ -159,8 +150,6 @@ def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:
         (say.text("Members of, as recipients"), _group(view, behind.recipient_group)),
         (say.text("Sector"), field_label(view, "sector", behind.sector) if behind.sector else ""),
         (say.text("Instrument"), field_label(view, "instrument", behind.instrument) if behind.instrument else ""),
-        (say.text("Goal"), goal_name(view, behind.goal) if behind.goal else ""),
-        (say.text("Crisis"), crisis_name(view, behind.crisis) if behind.crisis else ""),
         (say.text("Years"), view.period()),
         (say.text("Forms"), say.list([str(say.form(form)) for form in view.asked.chosen_forms])),
     )
@@ -196,6 +185,7 @@ def _downloads(view: View, behind: Behind) -> tuple[Download, ...]:
 
 def _table(view: View, rows: list[dict[str, Any]]) -> Table:
     say = view.say
+    told = any(row["activity_id"] for row in rows)
     return Table(
         name="rows",
         caption=say.text("Flows, largest first"),
@@ -210,9 +200,18 @@ def _table(view: View, rows: list[dict[str, Any]]) -> Table:
             Column("currency", say.text("Currency")),
             Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
             Column("dataset", say.text("Source")),
+            *((Column("activity_id", say.text("Activity")),) if told else ()),
         ),
-        rows=tuple(_row(view, row) for row in rows),
+        rows=tuple((*_row(view, row), *((_activity(view, row),) if told else ())) for row in rows),
     )
+
+
+def _activity(view: View, row: dict[str, Any]) -> Cell:
+    """The reported activity behind a flow; aggregates have none."""
+    if not row["activity_id"]:
+        return Cell(None, "")
+    title = row["title"] or row["identifier"] or view.say.text("Activity")
+    return Cell(row["activity_id"], title, view.asked.address(f"/activity/{row['activity_id']}"))
 
 
 def _row(view: View, row: dict[str, Any]) -> Row:
