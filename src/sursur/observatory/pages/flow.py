@@ -40,6 +40,11 @@ def build_flow(view: View, flow_id: str) -> FlowPage:
     )
 
 
+def _activity_page(view: View, flow: dict[str, Any]) -> str:
+    """The page of the reported activity; aggregates have none."""
+    return view.asked.address(f"/activity/{flow['activity_id']}") if flow["activity_id"] else ""
+
+
 def _provider(view: View, flow: dict[str, Any]) -> str:
     return view.party(flow["provider_country"] or flow["provider"] or flow["provider_name"])
 
@@ -64,7 +69,7 @@ def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
             view.asked.address(f"/source/{flow['source_id']}"),
         ),
         (say.text("Place in the file"), told.place),
-        (say.text("Activity"), flow["title"] or flow["identifier"]),
+        (say.text("Activity"), flow["title"] or flow["identifier"], _activity_page(view, flow)),
         (say.text("Provider as reported"), flow["provider_name"]),
         (say.text("Recipient as reported"), flow["recipient_name"]),
         (say.text("Amount as reported"), f"{amount} {flow['currency'] or ''}"),
