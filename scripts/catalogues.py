@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.view import STAGE_WORDS
-from sursur.observatory.words import FORM_NAMES, INDICATOR_NAMES, WORDS
+from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
 
 OBSERVATORY = Path(__file__).resolve().parent.parent / "src" / "sursur" / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
@@ -30,7 +30,8 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
-    for word in (*WORDS.values(), *FORM_NAMES.values(), *INDICATOR_NAMES.values(), *STAGE_WORDS.values()):
+    named = (WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS)
+    for word in (word for words in named for word in words.values()):
         yield word, "words.py"
 
 

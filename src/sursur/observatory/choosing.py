@@ -31,6 +31,14 @@ class Choice:
     not_recipients: frozenset[str] | None = None
     sector: str | None = None
     instrument: str | None = None
+    goal: str | None = None
+    """Of the Sustainable Development Goals, "1" to "17"."""
+    crisis: str | None = None
+
+    @property
+    def purposeful(self) -> bool:
+        """Whether flows of one purpose alone are asked for: a sector, a goal or a crisis."""
+        return bool(self.sector or self.goal or self.crisis)
 
 
 @dataclass(frozen=True, slots=True)

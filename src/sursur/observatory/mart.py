@@ -23,6 +23,8 @@ DIMENSIONS = (
 )  # fmt: skip
 FIELDS = ("sector", "instrument")
 """What flows are given for and as what: summed by one side alone, because few sources tell both."""
+PURPOSES = ("sector", "sdg_goal", "crisis")
+"""What a flow answers. Most sources tell none of it: what does is summed apart, by both sides."""
 STATED = ("counted", "best_available")
 STAGES = ("best", "disbursement", "commitment", "forward")
 REMEMBERED = 256
@@ -43,6 +45,9 @@ class Mart:
         for side, name in self._fields.items():
             by = (side, "year", "form", "stage", "dataset", *FIELDS, *STATED)
             tables.keep(name, _summed(self._rows, by, "WHERE counted"))
+        self._purposes = f"purposes_{south}"
+        told = " OR ".join(f"{name} IS NOT NULL" for name in PURPOSES)
+        tables.keep(self._purposes, _summed(self._rows, (*DIMENSIONS, *PURPOSES, *STATED), f"WHERE {told}"))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def sums(self, by: tuple[str, ...], choice: Choice, prices: str = "constant") -> tuple[Sum, ...]:
@@ -51,13 +56,13 @@ class Mart:
         Most of what a page asks about its parties differs in years, forms and sources alone: that is asked once in all
         detail and folded here.
         """
-        if set(by) <= set(FOLDED) and not (choice.sector or choice.instrument):
+        if set(by) <= set(FOLDED) and not choice.instrument:
             whole = replace(choice, forms=(), year_from=None, year_to=None)
             return fold(self._remembered(FOLDED, whole, prices), by, choice)
         return self._remembered(by, choice, prices)
 
     def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:
-        unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS, *STATED)]
+        unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS, *PURPOSES, *STATED)]
         if unknown:
             raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
         where, values = _conditions(choice)
@@ -71,7 +76,10 @@ class Mart:
         return tuple(Sum(row[: len(by)], row[-5], row[-4] or 0, row[-3] or 0, row[-2], row[-1]) for row in found)
 
     def _table(self, by: tuple[str, ...], choice: Choice) -> str:
-        """The smallest table that can answer."""
+        """The smallest table that can answer. A goal or a crisis is asked of the flows that tell a purpose alone."""
+        if choice.purposeful or {"sdg_goal", "crisis"} & set(by):
+            with_instrument = choice.instrument or "instrument" in by
+            return self._rows_as_sums() if with_instrument else self._purposes
         asked = {*by, *(name for name in FIELDS if getattr(choice, name))}
         if not asked & set(FIELDS):
             return self._sums
@@ -97,6 +105,28 @@ class Mart:
             f"ORDER BY {VALUES[prices]} DESC NULLS LAST, flow_id LIMIT ? OFFSET ?"
         )
         return self._tables.rows(sql, [*values, *page])
+
+    def months(self, choice: Choice, prices: str) -> tuple[Sum, ...]:
+        """Sums by year, month and form of the dates that decide the year of a flow, the earliest first."""
+        where, values = _conditions(choice)
+        sql = (
+            f"SELECT year(value_date), month(value_date), form, sum({VALUES[prices]}), count(*), "  # noqa: S608 - names of ours
+            f"count(*) FILTER ({VALUES[prices]} IS NULL) FROM {self._rows} {where} GROUP BY ALL ORDER BY ALL"
+        )
+        return tuple(Sum(row[:3], *row[3:], row[0], row[0]) for row in self._tables.tuples(sql, values) if row[0])
+
+    def activities(self, choice: Choice, prices: str, most: int) -> list[Row]:
+        """The activities that a choice lets through, largest first: what names them, their flows and their sum."""
+        where, values = _conditions(choice)
+        sql = (
+            "SELECT identifier, min(title) AS title, min(provider) AS provider, "  # noqa: S608 - names of ours
+            "count(DISTINCT recipient) AS recipients, min(recipient) AS recipient, min(year) AS first_year, "
+            f"max(year) AS last_year, count(*) AS flows, sum({VALUES[prices]}) AS usd, min(dataset) AS dataset, "
+            f"min(source_id) AS source_id, min(flow_id) AS flow_id FROM {self._rows} {where} "
+            "AND activity_id IS NOT NULL GROUP BY identifier, activity_id "
+            "ORDER BY usd DESC NULLS LAST, identifier, flow_id LIMIT ?"
+        )
+        return self._tables.rows(sql, [*values, most])
 
     def flows_with(self, column: str, value: str) -> tuple[Row, ...]:
         """Whole flows, counted or not, that have a value in a column."""
@@ -170,7 +200,15 @@ def _filters(choice: Choice) -> Iterable[tuple[str, Any]]:
         yield "coalesce(provider, '') NOT IN (SELECT unnest(?))", sorted(choice.not_providers)
     if choice.not_recipients is not None:
         yield "coalesce(recipient, '') NOT IN (SELECT unnest(?))", sorted(choice.not_recipients)
-    if choice.sector is not None:
-        yield "sector = ?", choice.sector
-    if choice.instrument is not None:
-        yield "instrument = ?", choice.instrument
+    for column, value in _exact(choice).items():
+        if value is not None:
+            yield f"{column} = ?", value
+
+
+def _exact(choice: Choice) -> dict[str, str | None]:
+    return {
+        "sector": choice.sector,
+        "instrument": choice.instrument,
+        "sdg_goal": choice.goal,
+        "crisis": choice.crisis,
+    }

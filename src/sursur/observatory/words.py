@@ -126,6 +126,38 @@ INDICATOR_NAMES: Mapping[str, str] = {
 }
 """Indicators of a country's profile in the order in which they stand."""
 
+CRISIS_NAMES: Mapping[str, str] = {
+    "covid-19": "COVID-19",
+    "ukraine-2022": "Ukraine situation since 2022",
+    "EQ-2023-000015-TUR": "Earthquake in Türkiye and Syria 2023",
+}
+"""Crises that have a name beside their number; others stand with their GLIDE number."""
+
+NEED_NAMES: Mapping[str, str] = {
+    "extreme_poverty": "Extreme poverty",
+    "inequality": "Inequality within the country",
+    "unemployment": "Unemployment",
+    "malnutrition": "Malnutrition",
+    "climate_vulnerability": "Climate vulnerability",
+}
+"""The five inequalities; the needs of goals are named as the goals are."""
+
+COVERAGE_WORDS: Mapping[str, str] = {
+    "reached": "reached",
+    "no flow reported": "no flow reported by sources that know the country",
+    "not covered": "no source of these years looks at the country",
+    "no source": "no source of these years tells of such flows",
+    "purpose unknown": "flows go there, and nobody tells what for",
+    "need unknown": "need unknown",
+    "coverage unknown": "coverage unknown",
+    "purpose mostly unknown": "purpose of more than half of the money unknown",
+    "people unknown": "number of people unknown",
+    "nobody affected": "nobody affected",
+    "reached, money unknown": "reached, with no amount known",
+    "same value": "the same value stands at both times",
+}
+"""What measures of need say of a country."""
+
 _SHOWN = {verdict.value: shown for shown, verdicts in SHOWN_FORMS.items() for verdict in verdicts}
 
 

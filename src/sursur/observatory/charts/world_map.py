@@ -48,6 +48,8 @@ class WorldMap:
     south_up: bool
     width: int = WIDTH
     height: int = HEIGHT
+    classes: tuple[tuple[str, str], ...] = ()
+    """Styles and their words, for a legend of something else than money."""
 
 
 @dataclass(frozen=True, slots=True)

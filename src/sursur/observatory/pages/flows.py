@@ -15,6 +15,7 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_label
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
+from sursur.observatory.purposes import crisis_name, goal_name
 from sursur.observatory.view import View, without_value
 
 PAGE_ROWS = 50
@@ -43,6 +44,8 @@ class Behind:
     outside: bool = False
     sector: str = ""
     instrument: str = ""
+    goal: str = ""
+    crisis: str = ""
     page: int = 1
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -54,6 +57,8 @@ class Behind:
             "outside": "1" if self.outside else "",
             "sector": self.sector,
             "instrument": self.instrument,
+            "goal": self.goal,
+            "crisis": self.crisis,
         }
         return [pair for pair in given.items() if pair[1]]
 
@@ -80,6 +85,8 @@ def read_behind(query: Query) -> Behind:
         outside=bool(first("outside")),
         sector=first("sector"),
         instrument=first("instrument"),
+        goal=first("goal"),
+        crisis=first("crisis"),
         page=int(page),
     )
 
@@ -128,6 +135,8 @@ def choice_of(view: View, behind: Behind) -> Choice:
         not_recipients=providers if behind.outside else None,
         sector=behind.sector or None,
         instrument=behind.instrument or None,
+        goal=behind.goal or None,
+        crisis=behind.crisis or None,
     )
 
 
@@ -150,6 +159,8 @@ def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:
         (say.text("Members of, as recipients"), _group(view, behind.recipient_group)),
         (say.text("Sector"), field_label(view, "sector", behind.sector) if behind.sector else ""),
         (say.text("Instrument"), field_label(view, "instrument", behind.instrument) if behind.instrument else ""),
+        (say.text("Goal"), goal_name(view, behind.goal) if behind.goal else ""),
+        (say.text("Crisis"), crisis_name(view, behind.crisis) if behind.crisis else ""),
         (say.text("Years"), view.period()),
         (say.text("Forms"), say.list([str(say.form(form)) for form in view.asked.chosen_forms])),
     )
