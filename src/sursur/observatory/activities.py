@@ -17,6 +17,11 @@ PARTS: Mapping[str, str] = {
     "detail": "ordinal",
 }  # fmt: skip
 """Tables of an activity, with the order in which they are read."""
+READ = (
+    "flow_id", "year", "provider", "recipient", "stage", "form", "form_reason", "usd_constant", "usd_current", "counted",
+    "count_rule", "count_reason",
+)  # fmt: skip
+"""Columns of its flows."""
 MOST_ROWS = 2_000
 MOST_PROBLEMS = 100
 MOST_OTHERS = 20
@@ -116,4 +121,4 @@ def read_activity(library: Library, activity_id: str, south: str) -> Activity:
         raise NotFoundError(
             f"No activity has the id {activity_id[:60]!r}.", repair="Search for it by its title or identifier."
         )
-    return Activity(library, found[0], library.mart(south).flows_with("activity_id", activity_id))
+    return Activity(library, found[0], library.mart(south).flows_with("activity_id", activity_id, READ))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,15 +10,14 @@ from markupsafe import Markup
 from sursur.observatory.activities import Activity
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
 from sursur.observatory.listing import Listing, Read, Told, amount, code_name, coded, day, listed, plain
-from sursur.observatory.parts import Cell, Column, Section, Table
+from sursur.observatory.parts import Cell, Column, Rows, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 
 STAGES = ("disbursement", "commitment", "forward")
-SHOWN_FLOWS = 12
-MOST_REASONS = 3
+SHOWN_FLOWS = 8
 BUDGETS = {
     "budget": "budget",
     "planned_disbursement": "planned disbursement",
@@ -28,24 +26,27 @@ BUDGETS = {
 }
 
 
-def counting_section(view: View, activity: Activity) -> Section:
-    """How much of it stands in totals, by year, with the rule and the reason of every flow."""
+def counting_sections(view: View, activity: Activity) -> tuple[Section, ...]:
+    """How much of it stands in totals, by year, with every rule and reason; then flow by flow."""
     say = view.say
     heading = say.text("What of it is counted, and why?")
     if not activity.flows:
         empty = say.text("No money of this activity could be placed in a year: it is in no total.")
-        return Section(anchor="flows", heading=heading, empty=empty)
+        return (Section(anchor="counting", heading=heading, empty=empty),)
     drawn = _drawn(view, activity.flows)
-    return Section(
-        anchor="flows",
+    counting = Section(
+        anchor="counting",
         heading=heading,
         sentences=_sentences(view, activity.flows),
         picture=drawn,
         picture_kind="columns" if drawn else "",
-        notes=_reasons(view, activity.flows),
-        table=_flow_table(view, activity.flows),
-        downloads=view.downloads("flows"),
+        table=_reasons(view, activity.flows),
+        downloads=view.downloads("reasons"),
     )
+    table = _flow_table(view, activity.flows)
+    heading = say.text("Which flows does it make?")
+    flows = Section(anchor="flows", heading=heading, table=table, downloads=view.downloads("flows"))
+    return (counting, flows)
 
 
 def _sentences(view: View, flows: Sequence[Row]) -> tuple[Markup, ...]:
@@ -110,18 +111,51 @@ def _drawn(view: View, flows: Sequence[Row]) -> Columns | None:
     return draw_columns(drawn, (min(years), max(years)), tuple(SHOWN_FORMS), (), words)
 
 
-def _reasons(view: View, flows: Sequence[Row]) -> tuple[Markup, ...]:
-    """Why flows are left out, each reason once with how many it holds for."""
-    told = (flow["count_reason"] or flow["count_rule"] or "" for flow in flows if not flow["counted"])
-    reasons = Counter(told)
-    most = sorted(reasons.items(), key=lambda each: (-each[1], each[0]))[:MOST_REASONS]
-    return tuple(
-        view.say.plural(
-            "%(count)s flow is not in totals: %(reason)s", "%(count)s flows are not in totals: %(reason)s",
-            count, reason=Markup('<span lang="en">{}</span>').format(reason),
-        )
-        for reason, count in most
-    )  # fmt: skip
+def _reasons(view: View, flows: Sequence[Row]) -> Table:
+    """Each rule and reason once, with how many flows it holds for and what they are worth."""
+    say = view.say
+    behind: dict[tuple[bool, str, str, str], list[Row]] = {}
+    for flow in flows:
+        key = (not flow["counted"], flow["count_rule"] or "", flow["count_reason"] or "", flow["form"] or "")
+        behind.setdefault(key, []).append(flow)
+    ordered = sorted(behind.items(), key=lambda each: (each[0][0], -len(each[1]), each[0]))
+    whole = view.asked.whole == "reasons" or len(ordered) <= SHOWN_FLOWS + 3
+    return Table(
+        name="reasons",
+        caption=say.text("Why its flows are in totals, or not"),
+        columns=(
+            Column("count_reason", say.text("Reason")),
+            Column("count_rule", say.text("Rule")),
+            Column("counted", say.text("In totals")),
+            Column("form", say.text("Form")),
+            Column("form_reason", say.text("Why this form")),
+            Column("flows", say.text("Flows"), "count"),
+            Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
+        ),
+        rows=tuple(_reason_cells(view, found) for _, found in ordered),
+        shown=None if whole else SHOWN_FLOWS,
+        whole_href=view.asked.address(whole="reasons", anchor="table-reasons"),
+    )
+
+
+def _reason_cells(view: View, flows: list[Row]) -> Cells:
+    """Reasons are sentences of the engine, in English; stages are never added up, so a sum stands for one stage."""
+    say, one = view.say, flows[0]
+    stages = {flow["stage"] for flow in flows}
+    usd = _sum(view, flows, one["stage"]) if len(stages) == 1 else None
+    return (
+        Cell(one["count_reason"], _english(one["count_reason"])),
+        Cell(one["count_rule"], one["count_rule"] or ""),
+        Cell("yes" if one["counted"] else "no", say.text("yes") if one["counted"] else say.text("no")),
+        Cell(one["form"], say.word(one["form"])),
+        Cell(one["form_reason"], _english(one["form_reason"])),
+        Cell(len(flows), say.number(len(flows))),
+        view.money_cell(usd),
+    )
+
+
+def _english(text: str | None) -> Markup:
+    return Markup('<span lang="en">{}</span>').format(text or "")
 
 
 def _flow_table(view: View, flows: Sequence[Row]) -> Table:
@@ -141,9 +175,8 @@ def _flow_table(view: View, flows: Sequence[Row]) -> Table:
             Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
             Column("counted", say.text("In totals")),
             Column("count_rule", say.text("Rule")),
-            Column("count_reason", say.text("Reason")),
         ),
-        rows=tuple(_flow_cells(view, flow) for flow in ordered),
+        rows=Rows(ordered, lambda flow: _flow_cells(view, flow)),
         shown=None if whole else SHOWN_FLOWS,
         whole_href=view.asked.address(whole="flows", anchor="table-flows"),
     )
@@ -162,7 +195,6 @@ def _flow_cells(view: View, flow: Row) -> Cells:
         view.money_cell(_usd(view, flow)),
         Cell("yes" if flow["counted"] else "no", counted),
         Cell(flow["count_rule"], flow["count_rule"] or ""),
-        Cell(flow["count_reason"], Markup('<span lang="en">{}</span>').format(flow["count_reason"] or "")),
     )
 
 
@@ -179,8 +211,8 @@ def _transactions(view: View, activity: Activity) -> tuple[Section, ...]:
         Told("amount", say.text("As reported"), amount(view, "amount"), "money"),
         Told("currency", say.text("Currency"), plain("currency")),
         Told("quantity", say.text("Quantity"), _quantity(view)),
-        Told("provider", say.text("Provider"), _either("provider_name", "provider_ref")),
-        Told("receiver", say.text("Receiver"), _either("receiver_name", "receiver_ref")),
+        Told("provider_name", say.text("Provider"), _either("provider_name", "provider_ref")),
+        Told("receiver_name", say.text("Receiver"), _either("receiver_name", "receiver_ref")),
         Told("finance_type", say.text("Finance"), coded(view, "FinanceType", "finance_type")),
         Told("description", say.text("Description"), plain("description")),
     )
@@ -197,8 +229,8 @@ def _budgets(view: View, activity: Activity) -> tuple[Section, ...]:
         Told("amount", say.text("As reported"), amount(view, "amount"), "money"),
         Told("currency", say.text("Currency"), plain("currency")),
         Told("status", say.text("Status"), coded(view, "BudgetStatus", "status")),
-        Told("provider", say.text("Provider"), _either("provider_name", "provider_ref")),
-        Told("receiver", say.text("Receiver"), _either("receiver_name", "receiver_ref")),
+        Told("provider_name", say.text("Provider"), _either("provider_name", "provider_ref")),
+        Told("receiver_name", say.text("Receiver"), _either("receiver_name", "receiver_ref")),
     )
     heading = say.text("What is planned?")
     return listed(view, Listing("budgets", heading, columns, activity.rows("budget")))

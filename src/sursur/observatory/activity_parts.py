@@ -21,7 +21,8 @@ from sursur.reference.shapes import Shape, load_world
 
 MOST_POINTS = 300
 MOST_DEGREES = {"latitude": 90, "longitude": 180}
-SECTOR_LISTS = {None: "Sector", "1": "Sector", "2": "SectorCategory"}
+SECTOR_LISTS = {None: ("Sector",), "1": ("Sector",), "2": ("SectorCategory", "DacSectorGroup")}
+"""By the vocabulary that a record names; groups of sectors are written like sectors."""
 GOALS, TARGETS = "2", "3"
 """Vocabularies of tags: goals and targets of the Sustainable Development Goals."""
 ROLES = {
@@ -43,7 +44,7 @@ TAGS = {
 def parties_section(view: View, activity: Activity) -> tuple[Section, ...]:
     say = view.say
     columns = (
-        Told("name", say.text("Name"), lambda row: Cell(row["name"] or row["ref"], row["name"] or row["ref"] or "")),
+        Told("party", say.text("Name"), lambda row: Cell(row["name"] or row["ref"], row["name"] or row["ref"] or "")),
         Told("role", say.text("Role"), lambda row: _worded(view, ROLES, row["role"])),
         Told("type", say.text("Kind"), coded(view, "OrganisationType", "type")),
         Told("ref", say.text("Identifier"), plain("ref")),
@@ -91,8 +92,9 @@ def _split(view: View, row: Row) -> Cell:
         return view.party_cell(country) if country else Cell(row["code"], row["name"] or row["code"] or "")
     if row["dimension"] == "region":
         return Cell(row["code"], row["name"] or code_name(view, "Region", row["code"]))
-    known = SECTOR_LISTS.get(row["vocabulary"])
-    return Cell(row["code"], code_name(view, known, row["code"]) if known else row["name"] or row["code"] or "")
+    names = (code_name(view, known, row["code"]) for known in SECTOR_LISTS.get(row["vocabulary"], ()))
+    listed_name = next((name for name in names if name != row["code"]), "")
+    return Cell(row["code"], listed_name or row["name"] or row["code"] or "")
 
 
 def _vocabulary(view: View, row: Row) -> str:
@@ -167,7 +169,7 @@ def _point(row: Row) -> Place:
 def outcome_sections(view: View, activity: Activity) -> tuple[Section, ...]:
     say = view.say
     results = (
-        Told("title", say.text("Result"), plain("title")),
+        Told("result", say.text("Result"), plain("title")),
         Told("indicator", say.text("Indicator"), plain("indicator")),
         Told("type", say.text("Kind"), coded(view, "ResultType", "type")),
         Told("period_start", say.text("From"), day(view, "period_start")),
@@ -177,7 +179,7 @@ def outcome_sections(view: View, activity: Activity) -> tuple[Section, ...]:
         Told("actual", say.text("Reached"), plain("actual")),
     )
     documents = (
-        Told("title", say.text("Title"), _document),
+        Told("document", say.text("Title"), _document),
         Told("url", say.text("Address"), lambda row: Cell(row["url"], source_link(row["url"]))),
         Told("categories", say.text("Kind"), lambda row: _categories(view, row["categories"])),
         Told("languages", say.text("Language"), plain("languages")),

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.parts import Cell, CellKind, Column, Section, Table
+from sursur.observatory.parts import Cell, CellKind, Column, Rows, Section, Table
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.codes import code_list
 
-SHOWN = 12
+SHOWN = 8
 Read = Callable[[Row], Cell]
 
 
@@ -40,17 +40,17 @@ class Listing:
 
 
 def listed(view: View, listing: Listing) -> tuple[Section, ...]:
-    """Nothing where there are no rows; columns in which no row says anything are left out."""
-    if not listing.rows:
+    """Nothing where there are no rows; columns of the release in which no row says anything are left out."""
+    rows = listing.rows
+    if not rows:
         return ()
-    rows = [tuple(column.read(row) for column in listing.columns) for row in listing.rows]
-    used = [place for place in range(len(listing.columns)) if not place or any(row[place].text for row in rows)]
+    used = [one for one in listing.columns if one.name not in rows[0] or any(_is_told(row[one.name]) for row in rows)]
     whole = view.asked.whole == listing.name or len(rows) <= SHOWN + 3
     table = Table(
         name=listing.name,
-        caption=listing.heading,
-        columns=tuple(Column(one.name, str(one.label), one.kind) for one in (listing.columns[place] for place in used)),
-        rows=tuple(tuple(row[place] for place in used) for row in rows),
+        caption=view.say.plural("%(count)s row of the record", "%(count)s rows of the record", len(rows)),
+        columns=tuple(Column(one.name, str(one.label), one.kind) for one in used),
+        rows=Rows(rows, lambda row: tuple(one.read(row) for one in used)),
         shown=None if whole else SHOWN,
         whole_href=view.asked.address(whole=listing.name, anchor=f"table-{listing.name}"),
         folded=listing.folded,
@@ -64,6 +64,10 @@ def listed(view: View, listing: Listing) -> tuple[Section, ...]:
             downloads=view.downloads(listing.name),
         ),
     )
+
+
+def _is_told(value: object) -> bool:
+    return value is not None and value != ""
 
 
 def plain(column: str) -> Read:

@@ -128,9 +128,10 @@ class Mart:
         )
         return self._tables.rows(sql, [*values, most])
 
-    def flows_with(self, column: str, value: str) -> tuple[Row, ...]:
-        """Whole flows, counted or not, that have a value in a column."""
-        sql = f'FROM {self._rows} WHERE "{column}" = ? ORDER BY flow_id'  # names of ours
+    def flows_with(self, column: str, value: str, read: tuple[str, ...] = ()) -> tuple[Row, ...]:
+        """Whole flows, counted or not, that have a value in a column; or the columns named of them."""
+        listed = ", ".join(f'"{name}"' for name in read) or "*"
+        sql = f'SELECT {listed} FROM {self._rows} WHERE "{column}" = ? ORDER BY flow_id'  # noqa: S608 - names of ours
         return tuple(self._tables.rows(sql, [value]))
 
     def years(self) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.activities import Activity, read_activity
-from sursur.observatory.activity_money import counting_section, money_sections
+from sursur.observatory.activity_money import counting_sections, money_sections
 from sursur.observatory.activity_parts import (
     outcome_sections,
     parties_section,
@@ -69,7 +69,7 @@ def build_activity(view: View, activity_id: str) -> ActivityPage:
         texts=_texts(view, activity, narratives, titles),
         facts=_facts(view, activity),
         sections=(
-            counting_section(view, activity),
+            *counting_sections(view, activity),
             tellings_section(view, activity),
             *parties_section(view, activity),
             *purpose_sections(view, activity),
