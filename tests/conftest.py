@@ -6,6 +6,7 @@ The starter release is built once a session, whichever worker asks for it first,
 from __future__ import annotations
 
 import fcntl
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+gc.set_threshold(100_000, 50, 50)  # as the command line does, for the same reason
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 PROGRAM = (sys.executable, "-m", "sursur")

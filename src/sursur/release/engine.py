@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
 from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 
@@ -44,4 +48,21 @@ def connect_spark(threads: int = 2) -> BaseBackend:
     for name, value in small.items():
         builder = builder.config(name, value)
     backend: BaseBackend = ibis.pyspark.connect(builder.getOrCreate())
+    backend._register_in_memory_table = partial(_put_into_spark, builder.getOrCreate())  # noqa: SLF001 - see there
     return backend
+
+
+def _put_into_spark(session: Any, memory: Any) -> None:  # noqa: ANN401 - Spark's session and Ibis' table in memory
+    """Arrow goes to Spark as it is; Ibis' own way leads through pandas, which loses decimals that are null."""
+    table = memory.data.to_pyarrow(memory.schema)
+    session.createDataFrame(table).createOrReplaceTempView(memory.name)
+
+
+def arrow_rows(connection: BaseBackend, table: ir.Table) -> pa.Table:
+    """The rows of an expression, on either engine without going through pandas, which loses decimals that are null."""
+    if connection.name != "pyspark":
+        found: pa.Table = connection.to_pyarrow_batches(table).read_all()
+        return found
+    connection._run_pre_execute_hooks(table)  # noqa: SLF001 - registers the tables in memory, as `to_pyarrow` does
+    rows: pa.Table = connection.raw_sql(connection.compile(table)).toArrow()
+    return rows.cast(table.schema().to_pyarrow())

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ibis.backends import BaseBackend
 
 from sursur.errors import NotFoundError, ReleaseError
-from sursur.release.engine import reader
+from sursur.release.engine import arrow_rows, reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
 
@@ -41,13 +41,17 @@ class Release:
         """The same release on a connection of its own: one connection answers one thread at a time."""
         return Release(self.folder, self.manifest, reader("duckdb", threads))
 
+    def batches(self, table: ir.Table, most: int = 10_000) -> pa.RecordBatchReader:
+        """The rows of an expression, at most so many at a time: for answers that are too large to hold."""
+        found: pa.RecordBatchReader = self.connection.to_pyarrow_batches(table, chunk_size=most)
+        return found
+
     def rows(self, table: ir.Table) -> pa.Table:
         """The rows of an expression over the tables, as `to_pyarrow` gives them, but without loading pandas.
 
         DuckDB sums whole numbers in 128 bits: such a column is to be counted, or cast after it was summed.
         """
-        found: pa.Table = self.connection.to_pyarrow_batches(table).read_all()
-        return found
+        return arrow_rows(self.connection, table)
 
 
 def open_release(home: Path, release_id: str | None = None, threads: int = 2, engine: str = "duckdb") -> Release:
