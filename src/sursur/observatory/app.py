@@ -10,11 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from sursur.observatory import api, offline
 from sursur.observatory.asked import SOUTHS
 from sursur.observatory.data import AsDataMiddleware
-from sursur.observatory.desk import Desk
 from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
 from sursur.observatory.kept import KeptMiddleware
 from sursur.observatory.library import Library
+from sursur.observatory.needs_kept import needs_beside
 from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
 from sursur.observatory.searching import SearchDesk
@@ -31,12 +31,12 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     library.warm()
     library.make_marts(SOUTHS)
     warm(library)
-    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(title="Sursur", lifespan=needs_beside, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library
     app.state.search = searching
-    app.state.desk = Desk(library.release)
+    app.state.desk = library.desk
     app.include_router(api.router)
     app.include_router(offline.router, include_in_schema=False)
     app.include_router(router, include_in_schema=False)

@@ -59,6 +59,7 @@ def _section(section: Section) -> dict[str, Any]:
         "notes": [_plain(note) for note in section.notes],
         "table": _table(section.table) if section.table else None,
         "sources": [_source(source) for source in section.sources],
+        **({"address": section.extra["later"]} if "later" in section.extra else {}),
     }
 
 

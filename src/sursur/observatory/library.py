@@ -12,6 +12,7 @@ from threading import Lock
 from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.desk import Desk
 from sursur.observatory.mart import Mart
+from sursur.observatory.needs_kept import Needs
 from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
 from sursur.observatory.weights import Weights
@@ -68,6 +69,11 @@ class Library:
     def desk(self) -> Desk:
         """Where measures are answered, for all pages and the API alike."""
         return Desk(self.release)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Need against coverage of every country."""
+        return Needs(self.desk, self.release)
 
     @cached_property
     def weights(self) -> Weights:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from sursur.errors import NotFoundError
+from sursur.observatory.data import ENDING, wants_data
 from sursur.observatory.downloads import send_table
 from sursur.observatory.errors import status_of
 from sursur.observatory.finding import find
@@ -19,6 +20,7 @@ from sursur.observatory.pages.activity import build_activity
 from sursur.observatory.pages.calendar import build_calendar, calendar_feed
 from sursur.observatory.pages.countries import build_countries
 from sursur.observatory.pages.country import build_country
+from sursur.observatory.pages.country_part import build_country_part
 from sursur.observatory.pages.event import build_event
 from sursur.observatory.pages.flow import build_flow
 from sursur.observatory.pages.flows import build_flows, flow_rows
@@ -33,12 +35,14 @@ from sursur.observatory.pages.measures import build_measures
 from sursur.observatory.pages.methods import build_methods
 from sursur.observatory.pages.offline import build_offline
 from sursur.observatory.pages.page import Page
+from sursur.observatory.pages.pair import build_pair
 from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.provider import build_provider
 from sursur.observatory.pages.search import build_search
 from sursur.observatory.pages.source import build_source
 from sursur.observatory.pages.sources import build_sources
 from sursur.observatory.pages.world import build_world
+from sursur.observatory.pairs import read_pair
 from sursur.observatory.parts import Section
 from sursur.observatory.rendering import render, view_of
 from sursur.observatory.view import View
@@ -146,6 +150,18 @@ def lending_file(request: Request, code: str, kind: str) -> Response:
     return Response(body, media_type=media, headers=named)
 
 
+@router.api_route("/{code}/pair/{key}", methods=METHODS)
+def pair_page(request: Request, code: str, key: str) -> Response:
+    """A pair has one address, with its codes in the order of the alphabet; every other way to write it leads there."""
+    view = _view(request, code)
+    pair = read_pair(view, key)
+    if pair.key == key:
+        return render(request, view, build_pair(view, key))
+    ending = ENDING if wants_data(request.scope) else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{code}/pair/{pair.key}{ending}{query}", status_code=301)
+
+
 @router.api_route("/{code}/problems", methods=METHODS)
 def problems_page(request: Request, code: str, source: str = "") -> Response:
     view = _view(request, code)
@@ -156,6 +172,7 @@ SUBJECTS: dict[str, Callable[[View, str], Page]] = {
     "activity": build_activity,
     "country": build_country,
     "group": build_group,
+    "pair": build_pair,
     "source": build_source,
     "provider": build_provider,
     "instrument": build_instrument,
@@ -174,6 +191,18 @@ def world_file(request: Request, code: str, name: str, kind: str) -> Response:
 def subject_file(request: Request, code: str, subject: str, key: str, name: str, kind: str) -> Response:
     view = _view(request, code)
     return send_table(view, _named(_subject(subject)(view, key), name), kind, view.filter())
+
+
+@router.api_route("/{code}/country/{key}/{part}/{name}.{kind}", methods=METHODS)
+def country_part_file(request: Request, code: str, key: str, part: str, name: str, kind: str) -> Response:
+    view = _view(request, code)
+    return send_table(view, _named(build_country_part(view, key, part), name), kind, view.filter())
+
+
+@router.api_route("/{code}/country/{key}/{part}", methods=METHODS)
+def country_part_page(request: Request, code: str, key: str, part: str) -> Response:
+    view = _view(request, code)
+    return render(request, view, build_country_part(view, key, part))
 
 
 @router.api_route("/{code}/{name}/{table}.{kind}", methods=METHODS)
