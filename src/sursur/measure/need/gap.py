@@ -54,7 +54,7 @@ def gap(needs: ir.Table) -> ir.Table:
         down=(known.rank_to - known["rank"]) * 100.0 / (known.ranked - 1).nullif(0),
     )
     ends = compared.mutate(
-        gap=compared.need_percentile - compared.coverage_percentile,
+        gap=(compared.need_percentile - compared.coverage_percentile).round(DIGITS),
         gap_from=ibis.greatest(compared.need_percentile - compared.down, 0.0) - compared.coverage_percentile,
         gap_to=ibis.least(compared.need_percentile + compared.up, 100.0) - compared.coverage_percentile,
     )

@@ -86,9 +86,9 @@ def country_facts(known: ir.Table, figures: ir.Table) -> ir.Table:
     both = both.filter(both.weight.isnull() | both.weight_value.notnull())
     product = both.value.cast("float64") * both.weight_value.cast("float64")
     value = ibis.cases(
-        (both.how == "mean", product.cast(EXACT)),
+        (both.how == "mean", exact(product)),
         (both.how == "people", (product / 100).round().cast(EXACT)),
-        else_=both.value.cast(EXACT),
+        else_=exact(both.value),
     )
     averaged = both.how.isin(("mean", "ratio"))
     return both.select(
@@ -96,7 +96,7 @@ def country_facts(known: ir.Table, figures: ir.Table) -> ir.Table:
         indicator="figure",
         country="country",
         value=value,
-        weight=ibis.ifelse(averaged, both.weight_value.cast(EXACT), ibis.null(EXACT)),
+        weight=ibis.ifelse(averaged, exact(both.weight_value), ibis.null(EXACT)),
         first_year="first_year",
         last_year="last_year",
     )
@@ -106,6 +106,11 @@ def names_where(name: ir.StringValue, condition: ir.BooleanValue) -> ir.StringVa
     """Names for which something holds, in the order of the alphabet, separated by commas; null where there is none."""
     chosen = ibis.ifelse(condition, name, ibis.null("string"))
     return chosen.collect(distinct=True).sort().join(", ").nullif("")
+
+
+def exact(value: ir.Value) -> ir.Value:
+    """A number as it is written: engines differ in the last digits where a large one is cast without its text."""
+    return value.cast("string").cast(EXACT)
 
 
 def percent(part: ir.Value, whole: ir.Value) -> ir.Value:
