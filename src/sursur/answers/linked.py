@@ -79,7 +79,8 @@ def _paid_by(release: Release, party: str) -> ir.Table:
 
 
 def _known_dataset(release: Release, dataset: str) -> None:
-    known = sorted(release.rows(release.table("source").select("dataset").distinct())["dataset"].to_pylist())
+    found = release.rows(release.table("source").select("dataset").distinct())
+    known = sorted(str(name) for name in found["dataset"].to_pylist())
     if dataset not in known:
         raise NotFoundError(f"There is no data set {dataset!r} in this release.", repair=f"It has: {', '.join(known)}.")
 

@@ -30,7 +30,7 @@ def scored(agreements: pa.Table, models: Mapping[str, LinkModel], least: float |
     logging.getLogger("splink").setLevel(logging.ERROR)
     found = []
     for kind, model in sorted(models.items()):
-        rows = agreements.filter(pc.equal(agreements["kind"], kind))
+        rows = agreements.filter(pc.equal(agreements["kind"], pa.scalar(kind)))
         found.append(_scored(rows, model, model.doubtful if least is None else least))
     return pa.concat_tables(found).sort_by([("record_id", "ascending"), ("other_record_id", "ascending")])
 

@@ -46,8 +46,8 @@ def evidence(pairs: ir.Table) -> ir.StringValue:
     >>> row = "equal equal equal otherwise several missing equal missing"
     >>> pairs = example("recipient title money amount parties place years sector", row)
     >>> print(pairs.select(told=evidence(pairs)).to_pyarrow()["told"][0])
-    No amount is the same; the sums are equal; the titles have the same words; the years are the same; several parties
-    are the same; the recipients are the same.
+    No amount is the same; the sums differ by less than 0.2 per cent; the titles have the same words; the years are the
+    same; several parties are the same; the recipients are the same.
     """
     words = level_words()
     parts = []
