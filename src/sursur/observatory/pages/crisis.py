@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sursur.errors import NotFoundError
 from sursur.observatory.charts.columns import Amount, Columns, Line, Wording, draw_columns
 from sursur.observatory.charts.scale import percent
-from sursur.observatory.choosing import Sum
+from sursur.observatory.choosing import TOLD, Choice, Sum
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.purpose_parts import purpose_counting, purpose_lead, purpose_sections
@@ -37,7 +37,7 @@ class CrisisPage(Page):
 
 def build_crisis(view: View, code: str) -> CrisisPage:
     """Raises NotFoundError for what neither our rules nor a flow of the release knows."""
-    known = {found.key[0] for found in view.sums(("crisis",), view.filter(()))} | set(crisis_titles())
+    known = {found.key[0] for found in view.sums(("crisis",), Choice(stage=TOLD))} | set(crisis_titles())
     if code not in known:
         raise NotFoundError(
             view.say.text("There is no crisis “%(code)s”.", code=code),
@@ -176,7 +176,6 @@ def _activities(view: View, purpose: Purpose) -> tuple[Section, ...]:
                     Column("years", say.text("Years")),
                     Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
                     Column("identifier", say.text("Identifier")),
-                    Column("dataset", say.text("Source")),
                 ),
                 rows=tuple(_activity(view, row) for row in rows),
             ),
@@ -200,7 +199,6 @@ def _activity(view: View, row: dict[str, Any]) -> Row:
         Cell(years, Markup('<bdi dir="ltr">{}</bdi>').format(years)),
         view.money_cell(row["usd"]),
         Cell(row["identifier"], Markup('<bdi dir="ltr">{}</bdi>').format(row["identifier"] or "")),
-        Cell(row["dataset"], view.short_title(row["dataset"]), view.asked.address(f"/source/{row['source_id']}")),
     )
 
 

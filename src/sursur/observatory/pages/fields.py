@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from sursur.observatory.choosing import TOLD, Choice
 from sursur.observatory.need_beside import gap_page, indicator_name
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column
@@ -91,8 +92,14 @@ def build_crises(view: View) -> FieldsPage:
         title=say.text("Which crises does cooperation answer?"),
         framed=True,
         lead=_lead(view, "crisis"),
-        sections=list_sections(view, "crisis", tuple(crisis_titles()), more, say.text("Crises")),
+        sections=list_sections(view, "crisis", _crises(view), more, say.text("Crises")),
     )
+
+
+def _crises(view: View) -> tuple[str, ...]:
+    """Those that have a name, and those that a flow names, counted or not."""
+    told = (found.key[0] for found in view.sums(("crisis",), Choice(stage=TOLD)))
+    return (*crisis_titles(), *sorted(code for code in told if code and code not in crisis_titles()))
 
 
 def _part(code: str, place: int) -> Cell:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from sursur.observatory.choosing import Sum
+from sursur.observatory.instrument_flows import flows_section
 from sursur.observatory.pages.record import RecordPage, found_record, item, items_section
 from sursur.observatory.parts import Cell, Column, Fact, Item, Link, Section, Table
 from sursur.observatory.rankings import label
@@ -43,6 +44,7 @@ def build_instrument(view: View, instrument_id: str) -> RecordPage:
         facts=_facts(view, row),
         sections=(
             *_promises(view, row),
+            *flows_section(view, row),
             *_chain(view, row),
             *items_section(view, "events", say.text("Where was it agreed?"), "event", records.events_of(instrument_id)),
             *items_section(

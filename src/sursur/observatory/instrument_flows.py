@@ -1,0 +1,141 @@
+"""The flows that may answer the promises of a text: by who promised, to whom, of which goal and since when.
+
+Which flows answer which promise is ours, not official, and no source marks them: a promise of a country is answered by
+what it gives, one of a group by what its members give one another; where the text has a group as its party, to its
+members of the day of adoption. Promises under goal 17 are about means, and flows of every goal answer them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sursur.observatory.choosing import Choice
+from sursur.observatory.memberships import group_name
+from sursur.observatory.parts import Cell, Column, Section, Table
+from sursur.observatory.parts import Row as Cells
+from sursur.observatory.purposes import goal_name, purpose_page
+from sursur.observatory.tables import Row
+from sursur.observatory.view import View
+from sursur.observatory.words import SHOWN_FORMS
+from sursur.reference.dated import first_day
+from sursur.reference.sdg import goal_of_target
+
+MEANS = "17"
+EVERYBODY = "un"
+"""A text to which all states are parties says nothing about who gives to whom."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Answering:
+    """Which flows: of one provider or of the members of `group` to its members; of one goal or of all."""
+
+    provider: str
+    group: str
+    goal: str
+
+
+def flows_section(view: View, row: Row) -> tuple[Section, ...]:
+    """Nothing where no promise says its target, or neither promisers nor parties narrow the flows down."""
+    day = first_day(row["adopted_text"] or "")
+    found = sorted(set(_answering(view, row, day))) if day else []
+    if not found or day is None:
+        return ()
+    say = view.say
+    return (
+        Section(
+            anchor="flows",
+            heading=say.text("Which flows answer it?"),
+            sentences=(
+                say.text(
+                    "No source marks the flows that answer a promise. These are of those who promised, to those it was "
+                    "promised to, for the goal of the promise, since it was made: our reading, not official."
+                ),
+            ),
+            notes=(say.text("Promises under goal 17 are about means: flows of every goal answer them."),)
+            if any(not each.goal for each in found)
+            else (),
+            counted=view.counted(),
+            table=_table(view, found, day),
+            downloads=view.downloads("flows"),
+        ),
+    )
+
+
+def _answering(view: View, row: Row, day: date) -> Iterable[Answering]:
+    group = _group(view, row["parties"], day)
+    for promise in view.library.records.promises_of(row["instrument_id"]):
+        target = next(iter((promise["related_sdg_target"] or "").split()), "")
+        goal, by_whom = goal_of_target(target), promise["by_whom"] or ""
+        provider = by_whom if view.library.is_country(by_whom) else ""
+        narrowed = "" if goal == MEANS else goal
+        if goal and (provider or group):
+            yield Answering(provider, group, narrowed or "")
+
+
+def _group(view: View, parties: str | None, day: date) -> str:
+    """The group that is the only party, where the release knows its members of the day."""
+    name = (parties or "").strip()
+    return name if name != EVERYBODY and _members(view, name, day) else ""
+
+
+def _members(view: View, group: str, day: date) -> frozenset[str]:
+    return frozenset(row["country"] for row in view.library.standing(group, day) if row["status"] == "member")
+
+
+def _table(view: View, found: list[Answering], day: date) -> Table:
+    say = view.say
+    return Table(
+        name="flows",
+        caption=say.text("Since %(year)s, %(unit)s", year=day.year, unit=view.money_unit()),
+        columns=(
+            Column("provider", say.text("Provider")),
+            Column("recipient", say.text("Recipient")),
+            Column("goal", say.text("Goal")),
+            Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
+            Column("flows", say.text("Flows"), "count"),
+        ),
+        rows=tuple(_row(view, each, day) for each in found),
+    )
+
+
+def _row(view: View, each: Answering, day: date) -> Cells:
+    say, total = view.say, view.total(_choice(view, each, day))
+    href = _rows(view, each, day) if total.flows else ""
+    goal = goal_name(view, each.goal) if each.goal else str(say.text("every goal"))
+    return (
+        view.party_cell(each.provider) if each.provider else _group_cell(view, each.group),
+        _group_cell(view, each.group) if each.group else Cell(None, say.text("all")),
+        Cell(goal, goal, purpose_page(view, "goal", each.goal) if each.goal else ""),
+        view.money_cell(total.usd, href) if total.flows else Cell(None, say.text("not reported")),
+        Cell(total.flows, say.number(total.flows), href) if total.flows else Cell(None, ""),
+    )
+
+
+def _group_cell(view: View, group: str) -> Cell:
+    name = group_name(group)
+    return Cell(name, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
+
+
+def _choice(view: View, each: Answering, day: date) -> Choice:
+    members = _members(view, each.group, day) if each.group else None
+    return replace(
+        view.filter(()),
+        providers=frozenset({each.provider}) if each.provider else members,
+        recipients=members,
+        goal=each.goal or None,
+        year_from=day.year,
+    )
+
+
+def _rows(view: View, each: Answering, day: date) -> str:
+    group = f"{each.group}@{day.isoformat()}" if each.group else ""
+    return view.asked.rows(
+        provider=each.provider,
+        provider_group="" if each.provider else group,
+        recipient_group=group,
+        goal=each.goal,
+        form=tuple(SHOWN_FORMS),
+        **{"from": day.year, "to": max(view.years[1], day.year)},
+    )
