@@ -18,6 +18,7 @@ from sursur.observatory.needs_kept import needs_beside
 from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
 from sursur.observatory.searching import SearchDesk
+from sursur.observatory.streams import Streams
 from sursur.release import open_release
 
 
@@ -37,6 +38,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     app.state.library = library
     app.state.search = searching
     app.state.desk = library.desk
+    app.state.streams = Streams(library.release)
     app.include_router(api.router)
     app.include_router(offline.router, include_in_schema=False)
     app.include_router(router, include_in_schema=False)

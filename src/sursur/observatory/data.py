@@ -73,12 +73,13 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _source(source: SourceLine) -> dict[str, str]:
+def _source(source: SourceLine) -> dict[str, str | None]:
     return {
         "title": _plain(source.title),
         "publisher": source.publisher,
         "licence": source.licence,
         "years": _plain(source.years),
+        "retrieved": source.retrieved.isoformat() if source.retrieved else None,
         "address": source.href,
     }
 

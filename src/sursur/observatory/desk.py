@@ -11,7 +11,7 @@ from typing import Literal
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from sursur.answers import FlowQuery, flows, notes, selected_flows
+from sursur.answers import FlowQuery, flows, notes, selected_flows, why_empty
 from sursur.answers.measuring import Answer, asked_of, load_measure
 from sursur.errors import NotFoundError
 from sursur.release import Release
@@ -51,6 +51,17 @@ class Desk:
         found = self._once(query, lambda: self._flows(query))
         assert found is not None  # noqa: S101 - flows always have a table
         return found
+
+    def look(self, key: object, question: Callable[[Release], ir.Table]) -> Found:
+        """The rows of any question to the release, under a key that says what it is."""
+        found = self._once(key, lambda: self._found(question(self._release), ()))
+        assert found is not None  # noqa: S101 - a question always has a table
+        return found
+
+    def why_empty(self, query: FlowQuery) -> str:
+        """What the same filters would find otherwise; not kept, for there is no end of questions without an answer."""
+        with self._lock:
+            return why_empty(self._release, query)
 
     def _measure(self, name: str, words: Mapping[str, str], part: Part) -> Found | None:
         measure = load_measure(name)

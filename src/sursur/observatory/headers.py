@@ -24,6 +24,13 @@ SAFETY = {
 }
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 """Data may be read from the pages of others; pages may not be framed or embedded."""
+FRAMED = {
+    **SAFETY,
+    "content-security-policy": SAFETY["content-security-policy"].replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "cross-origin-resource-policy": "cross-origin",
+}
+FRAMED.pop("x-frame-options")
+"""Pictures made for the pages of others may be framed; nothing else may."""
 PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
@@ -40,6 +47,15 @@ def is_data(path: str) -> bool:
     return path.startswith("/api/") or path.endswith(".json")
 
 
+def is_frame(path: str) -> bool:
+    """`/en/embed/country/KEN/years`"""
+    return path.split("/")[2:3] == ["embed"]
+
+
+def safety(path: str) -> dict[str, str]:
+    return {**(FRAMED if is_frame(path) else SAFETY), **(OPEN if is_data(path) else {})}
+
+
 class HeadersMiddleware:
     """A page is a function of its address, the release and the code: the same three, the same ETag."""
 
@@ -53,9 +69,9 @@ class HeadersMiddleware:
             return
         tag = self._tag(scope)
         if tag in Headers(scope=scope).get("if-none-match", "") and _is_read(scope):
-            await Response(status_code=304, headers={**SAFETY, "etag": tag, "cache-control": PAGE_CACHE})(
-                scope, receive, send
-            )
+            await Response(
+                status_code=304, headers={**safety(scope["path"]), "etag": tag, "cache-control": PAGE_CACHE}
+            )(scope, receive, send)
             return
         await self._app(scope, receive, _with_headers(send, scope, tag))
 
@@ -72,7 +88,7 @@ def _with_headers(send: Send, scope: Scope, tag: str) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in {**SAFETY, **(OPEN if is_data(scope["path"]) else {})}.items():
+            for name, value in safety(scope["path"]).items():
                 headers.setdefault(name, value)
             if message["status"] == 200 and _is_read(scope):
                 headers.setdefault("cache-control", PAGE_CACHE)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BYTES = 64_000_000
 LARGEST = 512_000
 """Larger answers are files, which are asked for once."""
-Key = tuple[str, bytes, bool]
+Key = tuple[str, str, bytes, bool]
 
 
 @dataclass(slots=True)
@@ -20,18 +20,19 @@ class _Sent:
 
     start: Message | None = None
     body: list[bytes] = field(default_factory=list)
+    size: int = 0
     whole: bool = False
 
     def take(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
-        else:
+            return
+        self.size += len(message.get("body", b""))
+        self.whole = not message.get("more_body", False)
+        if self.size <= LARGEST:
             self.body.append(message.get("body", b""))
-            self.whole = not message.get("more_body", False)
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.body))
+        else:
+            self.body.clear()
 
     def can_be_kept(self) -> bool:
         if self.start is None or not self.whole or self.start["status"] != 200 or self.size > LARGEST:
@@ -54,7 +55,12 @@ class KeptMiddleware:
         if scope["type"] != "http" or scope["method"] != "GET" or "if-none-match" in headers or "range" in headers:
             await self._app(scope, receive, send)
             return
-        key = (scope["path"], scope["query_string"], "gzip" in headers.get("accept-encoding", ""))
+        key = (
+            headers.get("host", ""),
+            scope["path"],
+            scope["query_string"],
+            "gzip" in headers.get("accept-encoding", ""),
+        )
         if key in self._kept:
             await self._again(key, send)
         else:

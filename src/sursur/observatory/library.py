@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from threading import Lock
 
@@ -19,6 +19,7 @@ from sursur.observatory.weights import Weights
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import Group, load_groups
 from sursur.release import Release
+from sursur.release.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Dataset:
     licence: str
     source_id: str
     files: int
+    retrieved: date | None = None
+    """The last day on which one of its files was fetched."""
 
 
 class Library:
@@ -40,11 +43,20 @@ class Library:
         self.release = release
         self.tables = Tables(release)
         self._marts: dict[str, Mart] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
 
     @property
     def release_id(self) -> str:
         return self.release.release_id
+
+    @cached_property
+    def release_day(self) -> date | None:
+        """When the release was first made current; None where its home does not tell."""
+        folder = self.release.folder
+        since = (one["current_since"] for one in Home(folder.parent.parent).history_entries()
+                 if one["release"] == self.release_id and "current_since" in one)  # fmt: skip
+        return next((date.fromisoformat(text[:10]) for text in since), None)
 
     @property
     def base_year(self) -> int:
@@ -79,6 +91,11 @@ class Library:
     def weights(self) -> Weights:
         """What the members of a group are together."""
         return Weights(self.release, self.tables)
+
+    @cached_property
+    def flow_desk(self) -> Desk:
+        """Where Explore asks the flows: it does not wait behind measures that take longer."""
+        return Desk(self.release)
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -129,6 +146,13 @@ class Library:
         """Agreements, promises, events and initiatives."""
         return Records.read(self.tables)
 
+    def told(self, column: str) -> tuple[str, ...]:
+        """Every value that the flows have in a column of few values."""
+        if column not in self._told:
+            found = self.tables.tuples(f'SELECT DISTINCT "{column}" FROM flow WHERE "{column}" IS NOT NULL ORDER BY 1')  # noqa: S608
+            self._told[column] = tuple(str(value) for (value,) in found)
+        return self._told[column]
+
     @cached_property
     def problem_counts(self) -> Mapping[str, int]:
         return dict(self.tables.tuples("SELECT source_id, count(*) FROM problem GROUP BY ALL"))
@@ -144,17 +168,24 @@ class Library:
         """Raises NotFoundError for a group that the release holds no membership of."""
         groups = load_groups()
         if group_id not in groups or not any(row["group_id"] == group_id for row in self.memberships):
-            raise NotFoundError(f"There is no group {group_id!r}.", repair="The list of groups names them all.")
+            near = ", ".join(known for known in groups.groups if group_id and known.startswith(group_id))
+            hint = f"Did you mean {near}? " if near else ""
+            raise NotFoundError(f"There is no group {group_id!r}.", repair=f"{hint}The list of groups names them all.")
         return groups[group_id]
 
     def standing(self, group_id: str, day: date) -> list[Row]:
         """Every status that a country has in a group on a day."""
         return [row for row in self.memberships if row["group_id"] == group_id and holds_on(row, day)]
 
+    def members_today(self, group_id: str) -> frozenset[str]:
+        rows = self.standing(group_id, datetime.now(tz=UTC).date())
+        return frozenset(row["country"] for row in rows if row["status"] == "member")
+
     def warm(self) -> None:
         """Read what every page needs, so that the first reader does not wait."""
         _ = self.years, self.datasets, self.organisation_names, self.region_names, self.memberships
         _ = self.problem_counts, self.countries, load_groups(), self.organisations, self.records
+        self.weights.prepare(map(self.members_today, load_groups().groups), datetime.now(tz=UTC).year)
 
 
 def holds_on(row: Row, day: date) -> bool:
@@ -174,4 +205,5 @@ def _dataset(name: str, rows: list[Row]) -> Dataset:
         licence=", ".join(licences[:3]) + (" …" if len(licences) > 3 else ""),
         source_id=rows[0]["source_id"] if one else "",
         files=len(rows),
+        retrieved=max((row["retrieved_at"].date() for row in rows if row.get("retrieved_at")), default=None),
     )

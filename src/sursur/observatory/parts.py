@@ -123,6 +123,8 @@ class SourceLine:
     years: str
     note: str = ""
     """What a short title leaves out."""
+    retrieved: date | None = None
+    """The last day on which one of its files was fetched, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

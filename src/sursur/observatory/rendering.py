@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sursur.observatory.asked import Asked, read_asked
+from sursur.observatory.citing import citation
 from sursur.observatory.data import page_data, wants_data
+from sursur.observatory.drawing.files import embed_code, picture_links
 from sursur.observatory.framing import framing
 from sursur.observatory.headers import static_version
 from sursur.observatory.language import LANGUAGES, best_language, language
@@ -35,6 +37,8 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["static_version"] = static_version()
+    made.globals["picture_links"] = picture_links
+    made.globals["embed_code"] = embed_code
     made.globals["mark"] = (files("sursur.observatory") / "static" / "mark.svg").read_text("utf-8")
     return made
 
@@ -77,23 +81,31 @@ def render(request: Request, view: View, page: Page) -> Response:
     """The page for people, or, at its address with `.json`, the same as data."""
     if wants_data(request.scope):
         return JSONResponse(page_data(view, page))
-    html = (
-        environment()
-        .get_template(page.template)
-        .render(
-            page=page,
-            view=view,
-            say=view.say,
-            _=view.say.text,
-            ngettext=view.say.plural,
-            asked=view.asked,
-            library=view.library,
-            navigation=_navigation(view),
-            languages=_languages(view, request),
-            framing=framing(view),
-        )
+    host = f"{request.url.scheme}://{request.url.netloc}"
+    html = fragment(
+        view,
+        page.template,
+        page=page,
+        host=host,
+        navigation=_navigation(view),
+        languages=_languages(view, request),
+        framing=framing(view),
+        citation=citation(view, page, f"{host}{_path(request)}"),
     )
     return HTMLResponse(html, headers={"content-language": view.say.code})
+
+
+def fragment(view: View, template: str, **values: object) -> str:
+    """A template with what all of them see, and the values of its own."""
+    common = {
+        "view": view,
+        "say": view.say,
+        "_": view.say.text,
+        "ngettext": view.say.plural,
+        "asked": view.asked,
+        "library": view.library,
+    }
+    return environment().get_template(template).render(common | values)
 
 
 def _navigation(view: View) -> tuple[Link, ...]:
@@ -102,11 +114,27 @@ def _navigation(view: View) -> tuple[Link, ...]:
         ("/", say.text("World")),
         ("/countries", say.text("Countries")),
         ("/groups", say.text("Groups")),
+        ("/sectors", say.text("Fields")),
+        ("/gaps", say.text("Gaps")),
+        ("/explore", say.text("Explore")),
         ("/measures", say.text("Measures")),
         ("/knowledge", say.text("Agreements")),
         ("/sources", say.text("Sources")),
     )
-    return tuple(Link(text, asked.address(path), asked.path == path) for path, text in entries)
+    return tuple(Link(text, asked.address(path), _within(asked.path, path)) for path, text in entries)
+
+
+WITHIN = {"/sectors": ("/sectors", "/goals", "/crises"), "/gaps": ("/gaps",)}
+"""Entries that stand for several lists."""
+
+
+def _within(path: str, entry: str) -> bool:
+    return path.startswith(WITHIN[entry]) if entry in WITHIN else path == entry
+
+
+def _path(request: Request) -> str:
+    """The address of the page as it was asked for, without the host."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _languages(view: View, request: Request) -> tuple[Link, ...]:

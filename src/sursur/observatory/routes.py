@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from sursur.errors import NotFoundError
+from sursur.observatory.change.asking import read_words
 from sursur.observatory.data import ENDING, wants_data
 from sursur.observatory.downloads import send_table
+from sursur.observatory.drawing.files import PICTURES
 from sursur.observatory.errors import status_of
+from sursur.observatory.exploring.asked import Explored, carried, is_plain, read_explored
 from sursur.observatory.finding import find
 from sursur.observatory.headers import STATIC_CACHE
 from sursur.observatory.language import LANGUAGES, best_language
@@ -21,9 +25,15 @@ from sursur.observatory.pages.calendar import build_calendar, calendar_feed
 from sursur.observatory.pages.countries import build_countries
 from sursur.observatory.pages.country import build_country
 from sursur.observatory.pages.country_part import build_country_part
+from sursur.observatory.pages.crisis import build_crisis
 from sursur.observatory.pages.event import build_event
+from sursur.observatory.pages.explore import build_explore
+from sursur.observatory.pages.fields import build_crises, build_goals, build_sectors
 from sursur.observatory.pages.flow import build_flow
 from sursur.observatory.pages.flows import build_flows, flow_rows
+from sursur.observatory.pages.gap_views import build_gap_view
+from sursur.observatory.pages.gaps import build_gaps
+from sursur.observatory.pages.goal import build_goal
 from sursur.observatory.pages.group import build_group
 from sursur.observatory.pages.groups import build_groups
 from sursur.observatory.pages.initiative import build_initiative
@@ -39,12 +49,16 @@ from sursur.observatory.pages.pair import build_pair
 from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.provider import build_provider
 from sursur.observatory.pages.search import build_search
+from sursur.observatory.pages.sector import build_sector
 from sursur.observatory.pages.source import build_source
 from sursur.observatory.pages.sources import build_sources
+from sursur.observatory.pages.what_if import build_what_if
 from sursur.observatory.pages.world import build_world
 from sursur.observatory.pairs import read_pair
 from sursur.observatory.parts import Section
+from sursur.observatory.pictures import send_frame, send_picture
 from sursur.observatory.rendering import render, view_of
+from sursur.observatory.streams import Streams
 from sursur.observatory.view import View
 
 router = APIRouter()
@@ -54,6 +68,10 @@ PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
     "": build_world,
     "countries": build_countries,
     "groups": build_groups,
+    "sectors": build_sectors,
+    "goals": build_goals,
+    "crises": build_crises,
+    "gaps": build_gaps,
     "sources": build_sources,
     "knowledge": build_knowledge,
     "calendar": build_calendar,
@@ -162,6 +180,45 @@ def pair_page(request: Request, code: str, key: str) -> Response:
     return RedirectResponse(f"/{code}/pair/{pair.key}{ending}{query}", status_code=301)
 
 
+@router.api_route("/{code}/explore", methods=METHODS)
+def explore_page(request: Request, code: str) -> Response:
+    """A form sends its empty fields along: their reader is led to the address without them."""
+    view, explored = _exploring(request, code)
+    if not is_plain(request.query_params) and not wants_data(request.scope):
+        return RedirectResponse(explored.address(code), status_code=303)
+    page = build_explore(view, explored)
+    response = render(request, view, page)
+    response.status_code = status_of(page.trouble) if page.trouble else response.status_code
+    return response
+
+
+@router.api_route("/{code}/explore/{part}", methods=METHODS)
+@router.api_route("/{code}/explore/{part}.{kind}", methods=METHODS)
+def explore_file(request: Request, code: str, part: str, kind: str = "json") -> Response:
+    view, explored = _exploring(request, code)
+    if kind in PICTURES:
+        return send_picture(_looking_at(view, "/explore"), _explored(view, explored), part, kind)
+    streams: Streams = request.app.state.streams
+    told = (("Address", explored.address(code)),)
+    return streams.send(part, explored.query(), kind, told, explored.cell)
+
+
+def _explored(view: View, explored: Explored) -> Page:
+    """The page behind a picture; what cannot be meant has none."""
+    page = build_explore(view, explored)
+    if page.trouble:
+        raise page.trouble
+    return page
+
+
+def _exploring(request: Request, code: str) -> tuple[View, Explored]:
+    """Explore reads its query string by itself: it knows more values than other pages."""
+    _known(request, code)
+    explored = read_explored(request.query_params)
+    view = view_of(request, plain=True)
+    return replace(view, asked=carried(view.asked, explored)), explored
+
+
 @router.api_route("/{code}/problems", methods=METHODS)
 def problems_page(request: Request, code: str, source: str = "") -> Response:
     view = _view(request, code)
@@ -178,24 +235,58 @@ SUBJECTS: dict[str, Callable[[View, str], Page]] = {
     "instrument": build_instrument,
     "event": build_event,
     "initiative": build_initiative,
+    "sector": build_sector,
+    "goal": build_goal,
+    "crisis": build_crisis,
+    "gaps": build_gap_view,
 }
+
+
+@router.api_route("/{code}/embed/explore/{anchor}", methods=METHODS)
+def explore_frame(request: Request, code: str, anchor: str) -> Response:
+    view, explored = _exploring(request, code)
+    return send_frame(_looking_at(view, "/explore"), _explored(view, explored), anchor, explored.address(code))
+
+
+@router.api_route("/{code}/embed/{name}/{anchor}", methods=METHODS)
+def plain_frame(request: Request, code: str, name: str, anchor: str) -> Response:
+    path = "" if name == "world" else name
+    if path not in PLAIN_PAGES:
+        raise NotFoundError(f"There is no page {name!r}.")
+    view = _looking_at(_view(request, code), f"/{path}")
+    return send_frame(view, PLAIN_PAGES[path](view), anchor, view.asked.address())
+
+
+@router.api_route("/{code}/embed/{subject}/{key}/{anchor}", methods=METHODS)
+def subject_frame(request: Request, code: str, subject: str, key: str, anchor: str) -> Response:
+    view = _looking_at(_view(request, code), f"/{subject}/{key}")
+    return send_frame(view, _subject(subject)(view, key), anchor, view.asked.address())
 
 
 @router.api_route("/{code}/world/{name}.{kind}", methods=METHODS)
 def world_file(request: Request, code: str, name: str, kind: str) -> Response:
     view = _view(request, code)
+    if kind in PICTURES:
+        view = _looking_at(view, "/")
+        return send_picture(view, build_world(view), name, kind)
     return send_table(view, _named(build_world(view), name), kind, view.filter())
 
 
 @router.api_route("/{code}/{subject}/{key}/{name}.{kind}", methods=METHODS)
 def subject_file(request: Request, code: str, subject: str, key: str, name: str, kind: str) -> Response:
     view = _view(request, code)
+    if kind in PICTURES:
+        view = _looking_at(view, f"/{subject}/{key}")
+        return send_picture(view, _subject(subject)(view, key), name, kind)
     return send_table(view, _named(_subject(subject)(view, key), name), kind, view.filter())
 
 
 @router.api_route("/{code}/country/{key}/{part}/{name}.{kind}", methods=METHODS)
 def country_part_file(request: Request, code: str, key: str, part: str, name: str, kind: str) -> Response:
     view = _view(request, code)
+    if kind in PICTURES:
+        view = _looking_at(view, f"/country/{key}/{part}")
+        return send_picture(view, build_country_part(view, key, part), name, kind)
     return send_table(view, _named(build_country_part(view, key, part), name), kind, view.filter())
 
 
@@ -210,7 +301,30 @@ def plain_file(request: Request, code: str, name: str, table: str, kind: str) ->
     view = _view(request, code)
     if name not in PLAIN_PAGES:
         raise NotFoundError(f"There is no page {name!r}.")
+    if kind in PICTURES:
+        view = _looking_at(view, f"/{name}")
+        return send_picture(view, PLAIN_PAGES[name](view), table, kind)
     return send_table(view, _named(PLAIN_PAGES[name](view), table), kind, view.filter())
+
+
+@router.api_route("/{code}/group/{key}/what-if", methods=METHODS)
+def what_if_page(request: Request, code: str, key: str) -> Response:
+    view = _view(request, code)
+    page = build_what_if(view, key, read_words(request.query_params.multi_items()))
+    response = render(request, view, page)
+    response.status_code = status_of(page.trouble) if page.trouble else response.status_code
+    return response
+
+
+@router.api_route("/{code}/group/{key}", methods=METHODS)
+def group_page(request: Request, code: str, key: str) -> Response:
+    """A change of the members has a page of its own, because it takes longer to compute."""
+    view = _view(request, code)
+    if any(read_words(request.query_params.multi_items()).values()):
+        ending = ENDING if wants_data(request.scope) else ""
+        where = f"/{code}/group/{view.library.group(key.lower()).group_id}/what-if{ending}"
+        return RedirectResponse(f"{where}?{request.url.query}", status_code=303)
+    return render(request, view, build_group(view, key))
 
 
 @router.api_route("/{code}/{subject}/{key}", methods=METHODS)
@@ -230,9 +344,18 @@ def plain_page(request: Request, code: str, name: str = "") -> Response:
 
 
 def _view(request: Request, code: str) -> View:
+    _known(request, code)
+    return view_of(request)
+
+
+def _known(request: Request, code: str) -> None:
     if code not in LANGUAGES:
         raise NotFoundError(f"There is no page {request.url.path!r}.", repair=f"Languages: {', '.join(LANGUAGES)}.")
-    return view_of(request)
+
+
+def _looking_at(view: View, path: str) -> View:
+    """The view of a page, from the address of one of its pictures."""
+    return replace(view, asked=replace(view.asked, path=path))
 
 
 def _subject(name: str) -> Callable[[View, str], Page]:

@@ -129,9 +129,9 @@ class View:
         spans: dict[str, list[int]] = {}
         for found in (found for choice in choices for found in self.mart.sums(("dataset",), choice)):
             spans.setdefault(found.key[0], []).extend((found.first_year or 0, found.last_year or 0))
-        return tuple(self._source_line(name, years) for name, years in sorted(spans.items()))
+        return tuple(self.source_line(name, years) for name, years in sorted(spans.items()))
 
-    def _source_line(self, name: str, years: list[int]) -> SourceLine:
+    def source_line(self, name: str, years: list[int]) -> SourceLine:
         found = self.library.datasets.get(name)
         href = self.asked.address(
             f"/source/{found.source_id}" if found and found.source_id else "/sources", anchor=name
@@ -140,7 +140,8 @@ class View:
         if found is None:
             return SourceLine(name, "", "", href, span)
         short = short_title(found.title, found.publisher)
-        return SourceLine(short, found.publisher, found.licence, href, span, title_note(found.title, found.publisher))
+        note = title_note(found.title, found.publisher)
+        return SourceLine(short, found.publisher, found.licence, href, span, note, found.retrieved)
 
     def short_title(self, dataset: str) -> str:
         """The title without what follows its first colon, comma or bracket; the source's page shows the whole."""

@@ -88,6 +88,8 @@ class Wording:
     below: str = ""
     target: tuple[float, str] | None = None
     """A value that was promised, drawn across all years, and what is written beside it."""
+    reach: float = 0.0
+    """The scale reaches at least this far, so that several pictures can share one."""
 
 
 def draw_columns(
@@ -104,7 +106,7 @@ def draw_columns(
     down = max((sum(stack.values()) for (_, below), stack in stacks.items() if below), default=0.0)
     if up + down <= 0:
         return None
-    up = max(up, promised)
+    up = max(up, promised, words.reach)
     drawn_ends = tuple(_ends(ends, years))
     scale = _Scale.fitting(up, down, TOP + LABEL_HEIGHT * min(len(drawn_ends), LABEL_ROWS))
     return Columns(
