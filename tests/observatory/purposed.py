@@ -24,3 +24,37 @@ def release_with_purposes(release_home: Path, folder: Path) -> Path:
     changed = [row | TOLD.get(row["flow_id"], {}) for row in flows.to_pylist()]
     pq.write_table(pa.Table.from_pylist(changed, schema=flows.schema), path)
     return home
+
+
+POOR = {
+    "AGO": 50.0,
+    "BGD": 20.0,
+    "BRA": 5.0,
+    "BTN": 10.0,
+    "IND": 30.0,
+    "KEN": 40.0,
+    "MOZ": 70.0,
+    "SEN": 45.0,
+    "TUV": 4.0,
+}
+"""Per cent below 3 dollars a day, in 2013; three points more in 2008."""
+INHABITANTS = 10_000_000.0
+
+
+def release_with_needs(release_home: Path, folder: Path) -> Path:
+    """A home whose release knows the need of nine countries; China has no value."""
+    home = shutil.copytree(release_home, folder / "home")
+    (path,) = home.glob("releases/*/indicator.parquet")
+    table = pq.read_table(path)
+    added = [
+        {"country": country, "year": year, "indicator": indicator, "value": value, "unit": "per cent", "source": "S"}
+        for country, share in POOR.items()
+        for year, indicator, value in (
+            (2008, "poverty_300", share + 3),
+            (2013, "poverty_300", share),
+            (2009, "population", INHABITANTS),
+            (2014, "population", INHABITANTS),
+        )
+    ]
+    pq.write_table(pa.Table.from_pylist([*table.to_pylist(), *added], schema=table.schema), path)
+    return home
