@@ -18,6 +18,8 @@ from fastapi import FastAPI
 
 from sursur.model.tables import TABLES, Table
 from sursur.observatory.app import create_app
+from sursur.reference.countries import load_countries
+from sursur.reference.groups import group_table
 from sursur.reference.knowledge import commitment_table, event_table, initiative_table, instrument_table
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, entry_of
@@ -75,12 +77,14 @@ ROLL_CALLS = (
     (3, 2014, {"CHN": "yes", "KEN": "yes", "USA": "yes"}),
 )
 KNOWLEDGE: Mapping[str, Callable[[Table], pa.Table]] = {
+    "country": lambda _: load_countries().country_table(),
+    "group": lambda _: group_table(),
     "instrument": lambda _: instrument_table(),
     "commitment": lambda _: commitment_table(),
     "event": lambda _: event_table(),
     "initiative": lambda _: initiative_table(),
 }
-"""The knowledge base is that of the package."""
+"""Countries, groups and the knowledge base are those of the package."""
 
 
 def _flow(number: int, row: tuple[Any, ...]) -> dict[str, Any]:

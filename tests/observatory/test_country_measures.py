@@ -100,7 +100,7 @@ def test_what_is_no_part_is_not_found(client: Client, path: str):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("table", ["need/need", "equality/equality", "sources", "similar"])
+@pytest.mark.parametrize("table", ["need/need", "equality/equality", "sources"])
 def test_tables_are_files(client: Client, table: str, kind: str, need: dict[str, Any]):
     assert client.get(f"/en/country/KEN/{table}.{kind}").status_code == 200
 
