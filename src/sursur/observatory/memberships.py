@@ -60,8 +60,8 @@ def _timeline(view: View, rows: list[dict[str, Any]]) -> Spans:
     spans = [
         Span(
             label=group_name(row["group_id"]),
-            first=_fraction(row["valid_from"]),
-            last=_fraction(row["valid_to"]),
+            first=year_of(row["valid_from"]),
+            last=year_of(row["valid_to"]),
             kind=row["status"],
             note=str(view.say.word(row["status"])),
             href=view.asked.address(f"/group/{row['group_id']}"),
@@ -83,7 +83,8 @@ def _latest(rows: list[dict[str, Any]]) -> int:
     return max((row["valid_from"].year for row in rows if row["valid_from"]), default=FIRST_YEAR)
 
 
-def _fraction(day: date | None) -> float | None:
+def year_of(day: date | None) -> float | None:
+    """A day as a fraction of years, for an axis of time."""
     return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366
 
 

@@ -20,7 +20,6 @@ from sursur.answers.enlarging.facts import fact_columns, figure_rows, indicator_
 from sursur.answers.enlarging.trading import recent_trade
 from sursur.measure.horizontality import agreement, cohesion
 from sursur.measure.scenario import country_facts, latest_known, per_member, within_share
-from sursur.measure.scenario.pairs import within
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
 
@@ -40,25 +39,38 @@ class Weights:
     def __init__(self, release: Release, tables: Tables) -> None:
         self._release, self._tables = release.apart(), tables
         self._lock = Lock()
+        self._told: dict[tuple[frozenset[str], int], Mapping[str, Row]] = {}
+
+    def prepare(self, sets: Iterable[frozenset[str]], year: int) -> None:
+        """Answer `of` for many sets of members at once: those that most readers look at."""
+        wanted = tuple(dict.fromkeys(sets))
+        found: dict[int, dict[str, Row]] = {place: {} for place in range(len(wanted))}
+        for row in self._asked([(str(place), members) for place, members in enumerate(wanted)], year):
+            found[int(row["step"])][row["indicator"]] = row
+        self._told |= {(members, year): found[place] for place, members in enumerate(wanted)}
 
     def make(self) -> None:
         """Keep the figures of all countries and compile the questions, so that no reader waits for it."""
         with self._lock:
             _ = self._questions, self._votes
 
-    def of(self, members: Iterable[str], year: int) -> Mapping[str, Row]:
+    def of(self, members: frozenset[str], year: int) -> Mapping[str, Row]:
         """By figure: value, world_percent, with_data, without_data, missing (codes), first_year, last_year.
 
         Figures are those of the measure `scenario` in a year, at constant prices; one without any data is absent.
         """
+        if (members, year) in self._told:
+            return self._told[members, year]
+        return {row["indicator"]: row for row in self._asked([("page", members)], year)}
+
+    def _asked(self, steps: Sequence[tuple[str, frozenset[str]]], year: int) -> list[Row]:
         self.make()
-        codes = sorted(members)
         told = {
-            "weight_member": _member_rows(codes, min(max(year, FIRST_YEAR), LAST_YEAR)),
-            "weight_trader": _member_rows(codes, min(year, self._last_trade)),
+            "weight_member": _member_rows(steps, min(max(year, FIRST_YEAR), LAST_YEAR)),
+            "weight_trader": _member_rows(steps, min(year, self._last_trade)),
         }
         found = (self._tables.rows_with(sql, told) for sql in self._questions)
-        return {row["indicator"]: row for rows in found for row in rows if row["value"] is not None}
+        return [row for rows in found for row in rows if row["value"] is not None]
 
     def cohesion(self, members: Mapping[int, frozenset[str]]) -> list[Row]:
         """By year, the earliest first: roll_calls, unanimous, voting, cohesion of those who are members in it, and
@@ -83,7 +95,7 @@ class Weights:
         if self._last_trade:
             traders = ibis.table(MEMBER, name="weight_trader")
             trade = self._kept(TRADED).semi_join(traders.select("facts_year").distinct(), "facts_year")
-            questions += [within(traders, trade), within_share(traders, trade)]
+            questions.append(within_share(traders, trade))
         return tuple(self._release.connection.compile(question) for question in questions)
 
     @cached_property
@@ -95,7 +107,7 @@ class Weights:
         years = trade.filter(trade.usd.notnull()).select(facts_year=trade.year.cast("int64")).distinct()
         known = self._release.rows(years)
         self._tables.keep_arrow(TRADED, self._release.rows(recent_trade(self._release, ibis.memtable(known))))
-        return max(known["facts_year"].to_pylist(), default=0)
+        return max((int(row["facts_year"]) for row in known.to_pylist()), default=0)
 
     @cached_property
     def _votes(self) -> str:
@@ -106,7 +118,7 @@ class Weights:
         self._tables.keep_arrow(VOTED, self._release.rows(whole.select("year", cohesion_assembly="cohesion")))
         own = votes.semi_join(ibis.table(VOTER, name="weight_voter"), ["country", "year"])
         told = cohesion(agreement(own, ("year",)), ("year",)).left_join(self._kept(VOTED), "year").drop("year_right")
-        return self._release.connection.compile(told.order_by("year"))
+        return str(self._release.connection.compile(told.order_by("year")))
 
     def _keep_facts(self) -> None:
         known = latest_known(indicator_values(self._release), _years(), value_limits())
@@ -125,8 +137,10 @@ def _years() -> ir.Table:
     return ibis.memtable(pa.table({"facts_year": pa.array(range(FIRST_YEAR, LAST_YEAR + 1), pa.int64())}))
 
 
-def _member_rows(codes: Sequence[str], year: int) -> pa.Table:
+def _member_rows(steps: Sequence[tuple[str, frozenset[str]]], year: int) -> pa.Table:
     """Members as the measures read them, on one side; codes stand for names, which readers get in their language."""
-    count = len(codes)
-    columns = (["page"] * count, ["before"] * count, pa.array([year] * count, pa.int64()), codes, codes)
-    return pa.table([pa.array(column) for column in columns], names=list(MEMBER))
+    pairs = [(step, code) for step, members in steps for code in sorted(members)]
+    codes = pa.array([code for _, code in pairs], pa.string())
+    named = pa.array([step for step, _ in pairs], pa.string())
+    side, years = pa.array(["before"] * len(pairs), pa.string()), pa.array([year] * len(pairs), pa.int64())
+    return pa.table([named, side, years, codes, codes], names=list(MEMBER))

@@ -11,10 +11,14 @@ from markupsafe import Markup
 from sursur.observatory.agreements import group_agreements, initiatives_section
 from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.choosing import Choice
+from sursur.observatory.group_flows import flow_sections
+from sursur.observatory.group_timeline import timeline_section
+from sursur.observatory.group_world import votes_section, world_section
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
+from sursur.observatory.pages.what_if import ChangeForm, change_form
 from sursur.observatory.parts import Column, Link, Section, Table
 from sursur.observatory.rankings import Wanted, label, rank
 from sursur.observatory.series import Series, Side, series
@@ -34,6 +38,8 @@ class GroupPage(Page):
     standing: tuple[tuple[Markup, tuple[Link, ...]], ...]
     """Status in words, and the countries that have it."""
     about: Group
+    form: ChangeForm
+    """What if it had other members: answered on a page of its own."""
 
 
 def build_group(view: View, group_id: str) -> GroupPage:
@@ -48,10 +54,14 @@ def build_group(view: View, group_id: str) -> GroupPage:
         lead=_lead(view, members, day),
         day=day,
         about=group,
+        form=change_form(view, group, day, {}),
         standing=_standing(view, rows),
         sections=(
             _members_section(view, rows, day),
-            *((_within(view, members), _outside(view, members)) if members else ()),
+            *timeline_section(view, group),
+            *(world_section(view, group, members, day) if members else ()),
+            *((*_within(view, members), _outside(view, members)) if members else ()),
+            *votes_section(view, group),
             group_agreements(view, group.group_id),
             initiatives_section(view, group.group_id),
             *(accounting(view, replace(view.filter(), providers=members, recipients=members)) if members else ()),
@@ -162,17 +172,18 @@ def _map(view: View, rows: list[dict[str, Any]]) -> WorldMap:
 # -- flows -----------------------------------------------------------------------------------------------------------
 
 
-def _within(view: View, members: frozenset[str]) -> Section:
+def _within(view: View, members: frozenset[str]) -> tuple[Section, ...]:
     say = view.say
     choice = replace(view.filter(), providers=members, recipients=members)
     caption = say.text("Corridors inside the group, %(unit)s", unit=view.money_unit())
     ranking = rank(view, Wanted("within", ("provider", "recipient"), caption, choice, {}))
     heading = say.text("What do its members give one another?")
     if not ranking.entries:
-        return Section(anchor="within", heading=heading, empty=say.text("No flow between members is reported."))
+        empty = say.text("No flow between members is reported.")
+        return (Section(anchor="within", heading=heading, empty=empty),)
     top = ranking.entries[0]
     sentences = (say.text("The largest corridor is %(corridor)s.", corridor=label(view, top.key)),) if top.usd else ()
-    return Section(
+    corridors = Section(
         anchor="within",
         heading=heading,
         sentences=sentences,
@@ -183,6 +194,7 @@ def _within(view: View, members: frozenset[str]) -> Section:
         downloads=view.downloads("within"),
         sources=view.sources(choice),
     )
+    return (corridors, *flow_sections(view, ranking.entries))
 
 
 def _outside(view: View, members: frozenset[str]) -> Section:
