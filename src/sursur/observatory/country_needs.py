@@ -133,6 +133,7 @@ def _place(view: View, iso3: str, found: Found) -> Place:
         best=row["rank_from"],
         last=row["rank_to"],
         ranked=row["ranked"],
+        note=_indicator(found.need),
     )
 
 

@@ -25,6 +25,8 @@ class Place:
     best: int
     last: int
     ranked: int
+    note: str = ""
+    """What is ranked, quietly under the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Drawn:
     dot: str
     x: str
     width: str
+    note: str
 
 
 def draw_ranks(places: Sequence[Place]) -> tuple[Drawn, ...]:
@@ -51,6 +54,7 @@ def _drawn(place: Place) -> Drawn:
         dot=percent(_along(place.rank, place.ranked)),
         x=percent(start),
         width=percent(max(end - start, THINNEST)),
+        note=place.note,
     )
 
 
