@@ -113,7 +113,8 @@ class Mart:
             f"SELECT year(value_date), month(value_date), form, sum({VALUES[prices]}), count(*), "  # noqa: S608 - names of ours
             f"count(*) FILTER ({VALUES[prices]} IS NULL) FROM {self._rows} {where} GROUP BY ALL ORDER BY ALL"
         )
-        return tuple(Sum(row[:3], *row[3:], row[0], row[0]) for row in self._tables.tuples(sql, values) if row[0])
+        found = self._tables.tuples(sql, values)
+        return tuple(Sum(row[:3], row[3], row[4], row[5], row[0], row[0]) for row in found if row[0])
 
     def activities(self, choice: Choice, prices: str, most: int) -> list[Row]:
         """The activities that a choice lets through, largest first: what names them, their flows and their sum."""

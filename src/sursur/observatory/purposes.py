@@ -39,7 +39,9 @@ class Purpose:
 
     def narrowed(self, choice: Choice) -> Choice:
         """The flows of a choice that are for this purpose."""
-        return replace(choice, **{self.kind: self.code})
+        if self.kind == "sector":
+            return replace(choice, sector=self.code)
+        return replace(choice, goal=self.code) if self.kind == "goal" else replace(choice, crisis=self.code)
 
 
 def listed_sector(code: str) -> ListedCode | None:
