@@ -238,7 +238,6 @@ def test_the_first_page_speaks_the_browsers_language(client: Client, accept: str
         ("/en/source/xyz", 404, "xyz"),
         ("/en/world/xyz.csv", 404, "xyz"),
         ("/en/world/years.doc", 404, "csv, xlsx"),
-        ("/en/find?q=Atlantis", 404, "Atlantis"),
         ("/en/?from=abc", 400, "abc"),
         ("/en/?form=gift", 400, "south_south"),
         ("/en/?south=moon", 400, "non_dac"),
@@ -270,7 +269,7 @@ def test_writing_is_refused(client: Client) -> None:
         ("الصين", "/country/CHN"),
         ("", "/countries"),
         ("International Development Association", "/provider/org:ida"),
-        ("bandung", "/knowledge?q=bandung"),
+        ("bandung", "/search?q=bandung"),
     ],
 )
 def test_a_name_finds_its_page(client: Client, text: str, page: str) -> None:

@@ -18,8 +18,8 @@ PARTS: Mapping[str, str] = {
 }  # fmt: skip
 """Tables of an activity, with the order in which they are read."""
 READ = (
-    "flow_id", "year", "provider", "recipient", "stage", "form", "form_reason", "usd_constant", "usd_current", "counted",
-    "count_rule", "count_reason",
+    "flow_id", "year", "provider", "recipient", "stage", "form", "form_reason", "usd_constant", "usd_current",
+    "counted", "count_rule", "count_reason",
 )  # fmt: skip
 """Columns of its flows."""
 MOST_ROWS = 2_000

@@ -105,7 +105,7 @@ def _drawn(view: View, flows: Sequence[Row]) -> Columns | None:
         value=view.say.short_money,
         column=lambda year: f"{year}: {view.say.money(by_year[year])}",
         href=lambda _: view.asked.address(anchor="table-flows"),
-        above=title,
+        above=str(_stage_name(view, stage)),
     )
     drawn = [Amount(year, form, float(usd)) for (year, form), usd in amounts.items()]
     return draw_columns(drawn, (min(years), max(years)), tuple(SHOWN_FORMS), (), words)
@@ -155,12 +155,12 @@ def _reason_cells(view: View, flows: list[Row]) -> Cells:
 
 
 def _english(text: str | None) -> Markup:
-    return Markup('<span lang="en">{}</span>').format(text or "")
+    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(text or "")
 
 
 def _flow_table(view: View, flows: Sequence[Row]) -> Table:
     say = view.say
-    ordered = sorted(flows, key=lambda flow: (not flow["counted"], -(flow["year"] or 0), flow["flow_id"]))
+    ordered = sorted(flows, key=lambda flow: _place(view, flow))
     whole = view.asked.whole == "flows" or len(ordered) <= SHOWN_FLOWS + 3
     return Table(
         name="flows",
@@ -180,6 +180,12 @@ def _flow_table(view: View, flows: Sequence[Row]) -> Table:
         shown=None if whole else SHOWN_FLOWS,
         whole_href=view.asked.address(whole="flows", anchor="table-flows"),
     )
+
+
+def _place(view: View, flow: Row) -> tuple[bool, int, Decimal, str]:
+    """Those in totals first, what was paid before what was promised and planned, the largest before others."""
+    stage = STAGES.index(flow["stage"]) if flow["stage"] in STAGES else len(STAGES)
+    return (not flow["counted"], stage, -abs(_usd(view, flow) or Decimal(0)), flow["flow_id"])
 
 
 def _flow_cells(view: View, flow: Row) -> Cells:

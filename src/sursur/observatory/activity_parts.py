@@ -14,7 +14,7 @@ from sursur.observatory.parts import Cell, Section
 from sursur.observatory.tables import Row
 from sursur.observatory.telling import source_link
 from sursur.observatory.view import View
-from sursur.reference.countries import load_countries
+from sursur.reference.countries import SCHEMES, load_countries
 from sursur.reference.projection import project
 from sursur.reference.sdg import goal_of_target, goal_text, target_text
 from sursur.reference.shapes import Shape, load_world
@@ -88,13 +88,21 @@ def _percentage(view: View, value: Decimal | None) -> Cell:
 
 def _split(view: View, row: Row) -> Cell:
     if row["dimension"] == "country":
-        country = load_countries().resolve(row["code"] or row["name"]).country
+        country = _country(row)
         return view.party_cell(country) if country else Cell(row["code"], row["name"] or row["code"] or "")
     if row["dimension"] == "region":
         return Cell(row["code"], row["name"] or code_name(view, "Region", row["code"]))
     names = (code_name(view, known, row["code"]) for known in SECTOR_LISTS.get(row["vocabulary"], ()))
     listed_name = next((name for name in names if name != row["code"]), "")
     return Cell(row["code"], listed_name or row["name"] or row["code"] or "")
+
+
+def _country(row: Row) -> str | None:
+    """By the code, which is of ISO 3166-1 unless the record names another list; else by the name."""
+    scheme = row["vocabulary"] or f"iso{len(row['code'] or '')}"
+    if row["code"] and scheme in SCHEMES:
+        return load_countries().resolve(row["code"], scheme).country
+    return load_countries().resolve(row["name"] or row["code"]).country
 
 
 def _vocabulary(view: View, row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
@@ -15,11 +16,14 @@ PATIENCE = 20.0
 
 
 class SearchDesk:
-    """Any number of readers search at once."""
+    """Any number of readers search at once; each waits at most `patience` seconds for the index."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(
+        self, release: Release, opening: Callable[[Release], SearchIndex] = open_index, patience: float = PATIENCE
+    ) -> None:
         worker = ThreadPoolExecutor(1, thread_name_prefix="search-index")
-        self._index = worker.submit(open_index, release)
+        self._index = worker.submit(opening, release)
+        self._patience = patience
         worker.shutdown(wait=False)
 
     def find(self, wanted: Wanted) -> Results:
@@ -28,7 +32,7 @@ class SearchDesk:
 
     def _opened(self) -> SearchIndex:
         try:
-            return self._index.result(timeout=PATIENCE)
+            return self._index.result(timeout=self._patience)
         except TimeoutError:
             raise BusyError(
                 "The words of this release are still being gathered.", repair="Search again in a minute."

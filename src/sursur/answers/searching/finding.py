@@ -40,7 +40,7 @@ TELLING_WEIGHT = 0.3
 """Words like `of` weigh less: alone they find nothing."""
 PREFERRED = {
     "country": 4.0, "group": 3.5, "goal": 5.0, "sector": 1.5, "instrument": 1.5, "event": 1.5, "initiative": 1.5,
-    "measure": 1.0, "organisation": 1.0, "crisis": 1.0, "target": 0.5, "source": 0.5, "commitment": 0.5,
+    "measure": 1.0, "organisation": 1.0, "crisis": 2.0, "target": 0.5, "source": 0.5, "commitment": 0.5,
 }  # fmt: skip
 
 

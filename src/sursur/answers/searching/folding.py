@@ -12,11 +12,15 @@ import unicodedata
 
 LONGEST_WORD = 60
 """Longer ones are cut into parts."""
-_WORD = re.compile(rf"[^\W_]{{1,{LONGEST_WORD}}}")
+_BASIC = [chr(code) for code in range(1 << 16)]
+_SIGNS = "".join(sign for sign in _BASIC if unicodedata.category(sign)[0] == "M" and not unicodedata.combining(sign))
+"""Vowel signs of Indic and other scripts: part of a word."""
+_WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}]){{1,{LONGEST_WORD}}}")
+_ASCII_WORD = re.compile(rf"[a-z0-9]{{1,{LONGEST_WORD}}}")
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(f"[{_SPACELESS}]+|[^{_SPACELESS}]+")
 _HAS_SPACELESS = re.compile(f"[{_SPACELESS}]")
-_MARKS = re.compile(f"[{''.join(chr(code) for code in range(1 << 16) if unicodedata.combining(chr(code)))}]+")
+_MARKS = re.compile(f"[{''.join(mark for mark in _BASIC if unicodedata.combining(mark))}]+")
 _ARTICLE = re.compile("^ال(?=.{3})")
 _ALIKE = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h",
@@ -28,7 +32,7 @@ _ALIKE = str.maketrans({
 def words_of(text: str) -> list[str]:
     """The words of a text in its order; an apostrophe joins (`Cote d'Ivoire` holds `divoire`)."""
     if text.isascii():
-        return _WORD.findall(text.lower().replace("'", ""))
+        return _ASCII_WORD.findall(text.lower().replace("'", ""))
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return [word for found in _WORD.findall(plain.casefold().translate(_ALIKE)) for word in _parts(found)]
 

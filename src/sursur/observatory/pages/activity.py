@@ -99,7 +99,7 @@ def _lead(view: View, activity: Activity) -> tuple[Markup, ...]:
     )
     told = say.text("Reported by %(reporter)s in %(source)s.", reporter=reporter, source=link)
     if record["included"] is False:
-        reason = Markup('<span lang="en">{}</span>').format(record["left_out_reason"] or "")
+        reason = Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(record["left_out_reason"] or "")
         return (told, say.text("Its source advises to leave it out of sums: %(reason)s", reason=reason))
     return (told,)
 
