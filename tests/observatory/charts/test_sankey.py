@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sursur.observatory.charts.sankey import OTHERS, PITCH, WIDTH, Stream, Wording, draw_sankey
 
@@ -33,7 +34,7 @@ def test_ribbons_leave_one_column_and_end_in_the_other_also_mirrored() -> None:
 def test_labels_of_small_parties_do_not_touch() -> None:
     small = [Stream("CHN", f"C{number:02d}", 1.0 if number else 10_000.0, "south_south") for number in range(10)]
     middles = [float(node.middle) for node in draw_sankey(small, 12, WORDS).recipients]
-    assert all(below - above >= PITCH - 5 for above, below in zip(middles[1:], middles[2:], strict=False))
+    assert all(below - above >= PITCH - 5 for above, below in pairwise(middles[1:]))
 
 
 def test_too_many_parties_are_put_together_as_others_at_the_end_and_nothing_is_lost() -> None:
