@@ -17,7 +17,7 @@ from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
 
 RIBBONS, CELLS = 12, 15
 """Parties of a side that stand alone: as many as labels can be read, and as many as fit a page."""
-FEWEST = 3
+FEWEST = 4
 """Corridors from which a picture says more than a list."""
 
 
