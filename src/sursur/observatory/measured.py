@@ -11,7 +11,7 @@ from sursur.observatory.parts import Link
 from sursur.observatory.view import View
 
 
-def figures(view: View, name: str, part: Part = "table", **words: str) -> list[dict[str, Any]]:
+def figures(view: View, name: str, part: Part = "table", /, **words: str) -> list[dict[str, Any]]:
     """The rows of a measure's answer; none where it has no such part. The reader's South and prices go along."""
     found = view.library.desk.measured(name, words | framed(view, name), part)
     return [] if found is None else found.table.to_pylist()

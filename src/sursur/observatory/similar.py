@@ -58,18 +58,14 @@ def unlikeness(one: Portrait, other: Portrait) -> float | None:
 
 def portraits(view: View) -> Mapping[str, Portrait]:
     """Of every country, by code."""
-    latest = _latest(view)
-    mixes = _mixes(view)
-    return {
-        country.iso3: Portrait(
-            *latest.get((country.iso3, INCOME), (None, None)),
-            *latest.get((country.iso3, POPULATION), (None, None)),
-            region=country.subregion,
-            continent=country.region,
-            mix=mixes.get(country.iso3),
-        )
-        for country in load_countries()
-    }
+    latest, mixes = _latest(view), _mixes(view)
+    found: dict[str, Portrait] = {}
+    for country in load_countries():
+        income, income_year = latest.get((country.iso3, INCOME), (None, None))
+        population, population_year = latest.get((country.iso3, POPULATION), (None, None))
+        places, mix = (country.subregion, country.region), mixes.get(country.iso3)
+        found[country.iso3] = Portrait(income, income_year, population, population_year, *places, mix)
+    return found
 
 
 def _latest(view: View) -> dict[tuple[str, str], tuple[float, int]]:
@@ -123,9 +119,7 @@ def similar_section(view: View, iso3: str) -> Section:
                 "another region of the same), and how much of the mix of forms received differs. Ours, not official."
             ),
         ),
-        table=_table(
-            view, [(Decimal(0), iso3), *((Decimal(str(round(far, 2))), code) for far, code in nearest)], known
-        ),
+        table=_table(view, [(0.0, iso3), *nearest], known),
         downloads=view.downloads("similar"),
     )
 
