@@ -15,9 +15,10 @@ from sursur.observatory.records import dated, name_of
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.codes import code_list
+from sursur.reference.sdg import goal_of_target
 
 LONGEST_MATCH = 220
-PURPOSE_DIGITS = 5
+PURPOSE_DIGITS, SECTOR_DIGITS = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ def _address(view: View, hit: Hit) -> str:
     if hit.kind == "organisation":
         return _organisation_page(view, hit.key)
     if hit.kind == "sector":
-        return view.asked.rows(sector=hit.key[:3])
-    if hit.kind in ("goal", "target", "crisis"):
-        return ""
+        return view.asked.address(f"/sector/{hit.key[:SECTOR_DIGITS]}")
+    if hit.kind == "target":
+        return view.asked.address(f"/goal/{goal_of_target(hit.key)}")
     return view.asked.address(f"/{hit.kind}/{hit.key}")
 
 
@@ -146,9 +147,9 @@ def _about_record(view: View, hit: Hit) -> tuple[str | Markup, ...]:
 def _category(view: View, code: str) -> str:
     """The sector that a purpose belongs to, by which flows are summed."""
     listed = code_list("SectorCategory")
-    if len(code) != PURPOSE_DIGITS or code[:3] not in listed:
+    if len(code) != PURPOSE_DIGITS or code[:SECTOR_DIGITS] not in listed:
         return ""
-    return listed[code[:3]].names.get(view.say.code) or listed[code[:3]].name
+    return listed[code[:SECTOR_DIGITS]].names.get(view.say.code) or listed[code[:SECTOR_DIGITS]].name
 
 
 def _dataset(view: View, row: Row) -> str:
