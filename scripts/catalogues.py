@@ -15,6 +15,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from sursur.answers.measuring import load_measure, measure_names
+from sursur.answers.measuring.naming import question_of
+from sursur.observatory.figures import label_of
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
@@ -33,6 +36,16 @@ def messages() -> Iterator[tuple[Message, str]]:
     named = (WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS)
     for word in (word for words in named for word in words.values()):
         yield word, "words.py"
+
+
+def _of_measures() -> Iterator[str]:
+    """What the pages of measures say but for definitions and meanings of columns, which stand in English and say so."""
+    for name in measure_names():
+        measure = load_measure(name)
+        yield from (measure.title, question_of(name))
+        for parameter in measure.parameters:
+            yield from (label_of(parameter.name), parameter.meaning)
+        yield from map(label_of, measure.columns)
 
 
 def _in_file(path: Path, method: str, keywords: dict[str, tuple[int, ...] | None]) -> Iterator[tuple[Message, str]]:

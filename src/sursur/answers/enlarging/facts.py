@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.measure.scenario import country_facts, latest_known
-from sursur.measure.scenario.sums import EXACT
+from sursur.measure.scenario.sums import EXACT, exact
 from sursur.reference.scenario import load_figures
 from sursur.release import Release
 
@@ -27,7 +27,7 @@ def indicator_values(release: Release) -> ir.Table:
     """The values that figures read, exact to four digits."""
     table = release.table("indicator")
     chosen = table.filter(table.indicator.isin(sorted(_limits())))
-    return chosen.select("indicator", "country", "year", value=chosen.value.cast(EXACT))
+    return chosen.select("indicator", "country", "year", value=exact(chosen.value))
 
 
 def value_limits() -> ir.Table:
@@ -39,12 +39,12 @@ def value_limits() -> ir.Table:
 
 def fact_columns(facts: ir.Table) -> ir.Table:
     """The columns of facts in one order and kind; facts without a weight are added up."""
-    weight = facts.weight.cast(EXACT) if "weight" in facts.columns else ibis.null(EXACT)
+    weight = exact(facts.weight) if "weight" in facts.columns else ibis.null(EXACT)
     return facts.select(
         facts_year=facts.facts_year.cast("int64"),
         indicator=facts["indicator"],
         country=facts["country"],
-        value=facts["value"].cast(EXACT),
+        value=exact(facts["value"]),
         weight=weight,
         first_year=facts["first_year"].cast("int64"),
         last_year=facts["last_year"].cast("int64"),

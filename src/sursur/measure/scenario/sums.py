@@ -37,15 +37,15 @@ def per_member(members: ir.Table, facts: ir.Table) -> ir.Table:
     told = _expected(members, facts).left_join(facts, ["facts_year", "indicator", "country"])
     known = told.value.notnull()
     sums = told.group_by("step", "side", "facts_year", "indicator").aggregate(
-        total=told.value.cast(EXACT).sum(),
-        weight=told.weight.cast(EXACT).sum(),
+        total=exact(told.value).sum(),
+        weight=exact(told.weight).sum(),
         with_data=told.value.count(),
         without_data=told.count() - told.value.count(),
         missing=names_where(told.name, ~known),
         first_year=told.first_year.min(),
         last_year=told.last_year.max(),
     )
-    world = facts.group_by("facts_year", "indicator").aggregate(world=facts.value.cast(EXACT).sum())
+    world = facts.group_by("facts_year", "indicator").aggregate(world=exact(facts.value).sum())
     joined = sums.left_join(world, ["facts_year", "indicator"])
     mean = (joined.total.cast("float64") / joined.weight.cast("float64")).cast(EXACT)
     return totals(
@@ -124,8 +124,8 @@ def totals(found: ir.Table) -> ir.Table:
         "step",
         "side",
         "indicator",
-        value=found["value"].cast(EXACT),
-        world_percent=found["world_percent"].cast(EXACT),
+        value=exact(found["value"]),
+        world_percent=exact(found["world_percent"]),
         with_data=found["with_data"].cast("int64"),
         without_data=found["without_data"].cast("int64"),
         missing=found["missing"],

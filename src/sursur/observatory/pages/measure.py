@@ -14,9 +14,10 @@ from sursur.answers.measuring.naming import question_of
 from sursur.answers.measuring.parameters import Kind
 from sursur.errors import SursurError
 from sursur.observatory.desk import Desk, Found
-from sursur.observatory.figures import figure_table
+from sursur.observatory.figures import figure_table, label_of
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section
+from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS
 
@@ -62,11 +63,11 @@ def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -
         title=say.text(measure.title),
         kicker=say.text("Measure"),
         lead=(say.text(question_of(name)),),
-        definition=say.text(measure.definition),
+        definition=english(view, measure.definition),
         fields=tuple(_field(view, one, given) for one in measure.parameters),
         notes=found.notes if found else (),
         sources=measure.sources,
-        columns=tuple((column, say.text(meaning)) for column, meaning in measure.columns.items()),
+        columns=tuple((column, english(view, meaning)) for column, meaning in measure.columns.items()),
         trouble=trouble,
         countries=tuple(sorted(say.country(code) for code in view.library.countries)) if suggested else (),
         sections=_sections(view, desk, (name, measure), given, found) if found else (),
@@ -122,10 +123,9 @@ def _with_files(section: Section, name: str, words: Mapping[str, str], part: str
 
 
 def _field(view: View, parameter: Parameter, words: Mapping[str, str]) -> Field:
-    text = parameter.name.replace("_", " ")
     return Field(
         name=parameter.name,
-        label=view.say.text(text[:1].upper() + text[1:]),
+        label=view.say.text(label_of(parameter.name)),
         meaning=view.say.text(parameter.meaning),
         value=words.get(parameter.name, parameter.default),
         required=parameter.required,
