@@ -50,7 +50,9 @@ def _address(path: str, asked: Mapping[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(("rows", "columns", "options"), QUERIES, ids=lambda one: str(one)[:30])
-def test_figures_equal_those_of_the_command_line(client: Client, told: Any, rows: str, columns: str, options: Mapping[str, Any]) -> None:  # fmt: skip
+def test_figures_equal_those_of_the_command_line(
+    client: Client, told: Any, rows: str, columns: str, options: Mapping[str, Any]
+) -> None:
     by = ",".join(name for name in (rows, columns) if name)
     answer = client.get(_address(".json", {"rows": rows, "columns": columns, **options})).json()
     table = answer["sections"][0]["table"]["rows"]
@@ -130,7 +132,9 @@ def test_a_cell_of_what_is_not_told_holds_exactly_its_flows(client: Client) -> N
         ({"show": "opera"}, 400, "chart"),
     ],
 )
-def test_what_cannot_be_meant_is_told_beside_the_form(client: Client, asked: dict[str, str], status: int, said: str) -> None:  # fmt: skip
+def test_what_cannot_be_meant_is_told_beside_the_form(
+    client: Client, asked: dict[str, str], status: int, said: str
+) -> None:
     answer = client.get(_address("", asked))
     assert answer.status_code == status
     assert said in answer.text

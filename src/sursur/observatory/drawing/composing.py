@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
+from typing import Any
 from unicodedata import east_asian_width
 
 from lxml import etree, html
@@ -16,8 +17,8 @@ from sursur.observatory.drawing.wording import Words
 SVG = "http://www.w3.org/2000/svg"
 WIDTH, EDGE = 1000, 28
 INNER = WIDTH - 2 * EDGE
-LABELS, VALUES, ROW = 310, 170, 34
-"""Room for the label and the value of a row of bars, and its height."""
+LABELS, VALUES, MOST_VALUES, ROW = 290, 150, 330, 34
+"""Room for the label and the value of a row of bars, at least and at most, and its height."""
 GAP = 14
 LETTER = 0.54
 """Width of a letter of our faces, as a share of its size, on the safe side."""
@@ -72,8 +73,9 @@ def compose(fragment: str, words: Words) -> str:
     found = without_links(html.fragment_fromstring(fragment, create_parent="div"))
     sheet = _Sheet(words)
     _above(sheet)
-    for name, figure in figures_of(found):
-        _figure(sheet, name, figure)
+    figures = list(figures_of(found))
+    for place in range(0, len(figures), _beside(figures)):
+        _figures(sheet, figures[place : place + _beside(figures)])
     rows = rows_of(found)
     if rows:
         _rows(sheet, rows)
@@ -104,18 +106,38 @@ def _below(sheet: _Sheet) -> None:
     sheet.y += EDGE * 0.8
 
 
-def _figure(sheet: _Sheet, name: str, figure: etree._Element) -> None:
-    if name:
-        sheet.text(name, 15, weight=650)
+Named = tuple[str, Any]
+
+
+def _beside(figures: Sequence[Named]) -> int:
+    """Small multiples stand two by two."""
+    return 2 if len(figures) > 1 and all(name for name, _ in figures) else 1
+
+
+def _figures(sheet: _Sheet, figures: Sequence[Named]) -> None:
+    """Drawings beside one another, each under its name."""
+    width = (INNER - 2 * GAP) / 2 if figures[0][0] else INNER
+    names = 24 if figures[0][0] else 0
+    heights = []
+    for place, (name, figure) in enumerate(figures):
+        x = EDGE + place * (width + 2 * GAP)
+        if name:
+            sheet.write(_short(name, 15, width), (x, sheet.y + 15), 15, weight=650)
+        heights.append(_height(figure, width))
+        left = WIDTH - x - width if sheet.backward else x
+        sheet.place(figure, (left, sheet.y + names, width, heights[-1]))
+    sheet.y += max(heights) + names + GAP
+
+
+def _height(figure: etree._Element, width: float) -> float:
     box = [float(part) for part in figure.get("viewBox", "").split()]
-    height = INNER * box[3] / box[2] if box else float((figure.get("height") or "300").removesuffix("px"))
-    sheet.place(figure, (EDGE, sheet.y, INNER, height))
-    sheet.y += height + GAP
+    return width * box[3] / box[2] if box else float((figure.get("height") or "300").removesuffix("px"))
 
 
 def _rows(sheet: _Sheet, rows: Sequence[Row]) -> None:
     """A label, a bar and a value in a line; bars grow from where reading begins, time runs from left to right."""
-    width = INNER - LABELS - VALUES - 2 * GAP
+    values = min(MOST_VALUES, max(VALUES, *(_width(row.value, 14) for row in rows), 0))
+    width = INNER - LABELS - values - 2 * GAP
     for row in rows:
         middle = sheet.y + ROW / 2
         sheet.write(_short(row.label, 15, LABELS), (EDGE, middle + 5), 15, weight=550)
@@ -124,7 +146,7 @@ def _rows(sheet: _Sheet, rows: Sequence[Row]) -> None:
             height = float(mark.get("height", "14"))
             _place_bar(sheet, mark, (WIDTH - x - width if sheet.backward else x, middle - height / 2, width, height))
         if row.value:
-            sheet.write(_short(row.value, 14, VALUES), (x + width + GAP, middle + 5), 14)
+            sheet.write(_short(row.value, 14, values), (x + width + GAP, middle + 5), 14)
         sheet.y += ROW
     sheet.y += GAP
 

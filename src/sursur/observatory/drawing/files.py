@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from sursur.observatory.parts import Download, Section
 from sursur.observatory.view import View
@@ -31,14 +31,13 @@ def picture_links(view: View, section: Section) -> tuple[Download, ...]:
     )
 
 
-def embed_code(view: View, section: Section, host: str) -> Markup:
+def embed_code(view: View, section: Section, host: str) -> str:
     """What somebody writes into a page of their own to show the picture there; nothing for a section without one."""
     if not has_picture(section):
-        return Markup()
+        return ""
     address = _address(view, section, f"{EMBED}{_base(view, section)}/{section.anchor}")
-    return Markup('<iframe src="{}{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>').format(
-        host, address, section.heading, FRAME_HEIGHT
-    )
+    source, title = escape(host + address), escape(section.heading)
+    return f'<iframe src="{source}" title="{title}" width="100%" height="{FRAME_HEIGHT}" loading="lazy"></iframe>'
 
 
 def page_address(view: View, section: Section) -> str:

@@ -9,7 +9,12 @@ from typing import Any
 from lxml import etree
 
 SVG = "http://www.w3.org/2000/svg"
-CAMEL = {"viewbox": "viewBox", "patternunits": "patternUnits", "patterntransform": "patternTransform"}
+CAMEL = {
+    "preserveaspectratio": "preserveAspectRatio",
+    "viewbox": "viewBox",
+    "patternunits": "patternUnits",
+    "patterntransform": "patternTransform",
+}
 """Attributes that HTML parsers write in small letters and SVG does not."""
 
 
@@ -36,15 +41,15 @@ def without_links(found: etree._Element) -> etree._Element:
 
 def figures_of(found: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Drawings that stand by themselves, each under its name where there are several."""
-    for svg in _all(found, ".//svg[not(ancestor::li)]"):
+    for svg in _all(found, ".//svg[not(ancestor::li)][not(ancestor::svg)]"):
         named = _all(svg, "ancestor::figure/figcaption")
         if "axis" not in (svg.get("class") or "").split():
-            yield (_text(named[0]) if named else ""), as_svg(svg)
+            yield (_text(named[0]) if named else ""), drawing_of(svg)
 
 
 def rows_of(found: etree._Element) -> list[Row]:
     """Entries of a list that hold a bar; the axis above a list comes first."""
-    axes = [Row("", "", (as_svg(svg),)) for svg in _all(found, ".//svg[contains(@class, 'axis')]")]
+    axes = [Row("", "", (drawing_of(svg),)) for svg in _all(found, ".//svg[contains(@class, 'axis')]")]
     return axes + [
         _row(item) for item in _all(found, ".//li[.//svg][not(ancestor-or-self::ul[contains(@class, 'legend')])]")
     ]
@@ -53,7 +58,7 @@ def rows_of(found: etree._Element) -> list[Row]:
 def _row(item: etree._Element) -> Row:
     texts = [text for text in (_text(child) for child in item if child.tag != "svg") if text]
     label, values = (texts[0], texts[1:]) if texts else ("", [])
-    return Row(label, " \N{MIDDLE DOT} ".join(values), tuple(as_svg(svg) for svg in _all(item, "./svg | ./*//svg")))
+    return Row(label, " \N{MIDDLE DOT} ".join(values), tuple(drawing_of(svg) for svg in _all(item, "./svg | ./*//svg")))
 
 
 def legend_of(found: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -65,7 +70,7 @@ def legend_of(found: etree._Element) -> list[tuple[etree._Element, str]]:
         for name in (svg.get("class") or "").split()
         if name.startswith("ramp-")
     }
-    return [(_ramped(as_svg(_all(entry, ".//svg")[0]), ramps), _text(entry)) for entry in entries]
+    return [(_ramped(drawing_of(_all(entry, ".//svg")[0]), ramps), _text(entry)) for entry in entries]
 
 
 def _ramped(svg: etree._Element, ramps: set[str]) -> etree._Element:
@@ -75,6 +80,14 @@ def _ramped(svg: etree._Element, ramps: set[str]) -> etree._Element:
 
 def _text(element: etree._Element) -> str:
     return " ".join("".join(_all(element, ".//text()[not(ancestor::svg)][not(ancestor::*[@class='hidden'])]")).split())
+
+
+def drawing_of(svg: etree._Element) -> etree._Element:
+    """A drawing with the classes of what stood around it: rules of the stylesheet begin with them."""
+    around = [name for outer in svg.iterancestors() for name in (outer.get("class") or "").split()]
+    made = as_svg(svg)
+    made.set("class", " ".join(dict.fromkeys([*made.get("class", "").split(), *around])))
+    return made
 
 
 def as_svg(element: etree._Element) -> etree._Element:
