@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -54,7 +53,7 @@ def test_the_coverage_is_that_of_the_measure(need: dict[str, Any], app: FastAPI)
 
 def test_needs_are_read_again_from_beside_the_release(release_home: Path, need: dict[str, Any]):
     release = open_release(release_home)
-    Needs(Desk(release), release).make(Event())
+    Needs(Desk(release), release).make()
     (file,) = (release_home / "indexes").glob(f"{release.release_id}-needs-*.parquet")
     assert set(pq.read_table(file)["asked_need"].to_pylist()) <= {each.need for each in usable_needs()}
     again = Needs(Desk(release), release)

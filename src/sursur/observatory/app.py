@@ -14,7 +14,6 @@ from sursur.observatory.errors import HANDLERS
 from sursur.observatory.headers import HeadersMiddleware
 from sursur.observatory.kept import KeptMiddleware
 from sursur.observatory.library import Library
-from sursur.observatory.needs_kept import needs_beside
 from sursur.observatory.rendering import warm
 from sursur.observatory.routes import router
 from sursur.observatory.searching import SearchDesk
@@ -32,7 +31,7 @@ def create_app(release_home: Path, release_id: str | None = None, threads: int =
     library.warm()
     library.make_marts(SOUTHS)
     warm(library)
-    app = FastAPI(title="Sursur", lifespan=needs_beside, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(title="Sursur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for failure, handler in HANDLERS.items():
         app.add_exception_handler(failure, handler)
     app.state.library = library

@@ -1,23 +1,21 @@
 """What the measure of the gap says of every country and need, kept as long as a release is open, and beside it.
 
 One need of all countries costs as much as of one, and the page of a country shows every need: each is asked once, for
-all countries, beside the first readers, and stands in a file beside the release for the next time that it is served.
+all countries, before the first reader comes, and stands in a file beside the release for the next time.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from threading import Event, Thread
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from fastapi import FastAPI
 
 from sursur.answers.measuring import load_measure
 from sursur.observatory.desk import Desk
@@ -27,6 +25,8 @@ from sursur.release.home import Home
 
 Row = Mapping[str, Any]
 Words = Mapping[str, str]
+Progress = Callable[[int, int], None]
+"""Told how many needs are done, and how many there are."""
 NEED = "asked_need"
 CODE = ("answers", "answers/measures", "measure/need", "reference/data/needs", "reference/data/indicators")
 """Folders of the package on which the figures rest."""
@@ -57,13 +57,12 @@ class Needs:
         """None for a country that is not ranked. `words` are the other choices of the measure."""
         return self._of(need, words).get(country)
 
-    def make(self, stopped: Event) -> None:
+    def make(self, progress: Progress = lambda _done, _total: None) -> None:
         """Ask for every need under the choices that a reader starts with, and keep the answers in the file."""
         if self._file.is_file():
             return
-        for need in usable_needs():
-            if stopped.is_set():
-                return
+        for done, need in enumerate(usable_needs()):
+            progress(done, len(usable_needs()))
             self._of(need.need, unasked())
         with suppress(OSError):
             self._write()
@@ -115,14 +114,3 @@ def _files() -> Iterator[Traversable]:
     for folder in CODE:
         place = files("sursur") / folder
         yield from sorted((file for file in place.iterdir() if file.is_file()), key=lambda file: file.name)
-
-
-@asynccontextmanager
-async def needs_beside(app: FastAPI) -> AsyncIterator[None]:
-    """While the application serves: make the needs ready beside the first readers, and stop with it."""
-    stopped = Event()
-    beside = Thread(target=app.state.library.needs.make, args=(stopped,), daemon=True)
-    beside.start()
-    yield
-    stopped.set()
-    beside.join()
