@@ -52,7 +52,7 @@ def _unreached_lead(view: View, asked: GapAsked, rows: Records) -> tuple[Markup,
                 "Nobody knows whether this need is answered in %(count)s country of the neediest half: flows go there "
                 "in %(years)s, and no source tells what for.",
                 "Nobody knows whether this need is answered in %(count)s countries of the neediest half: flows go "
-                "in %(years)s, and no source tells what for.",
+                "there in %(years)s, and no source tells what for.",
                 len(rows),
                 years=span_text(asked.span),
             ),

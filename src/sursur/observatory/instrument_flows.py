@@ -1,8 +1,11 @@
 """The flows that may answer the promises of a text: by who promised, to whom, of which goal and since when.
 
-Which flows answer which promise is ours, not official, and no source marks them: a promise of a country is answered by
-what it gives, one of a group by what its members give one another; where the text has a group as its party, to its
-members of the day of adoption. Promises under goal 17 are about means, and flows of every goal answer them.
+Which flows answer which promise is ours, not official, and no source marks them. A promise of a country is read as what
+it gives: to the members, on the day of adoption, of the group that is the party, or to all where the text is its own or
+that of all states. A promise of a group is read as what its members give one another. Promises under goal 17 are about
+means, and flows of every goal may answer them; those under another goal are read by the goal. Where neither a goal nor
+the parties narrow the flows down, nothing is shown: the flows of a provider to all are no answer to what it promised
+to some.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ EVERYBODY = "un"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Answering:
-    """Which flows: of one provider or of the members of `group` to its members; of one goal or of all."""
+    """Which flows: of one provider or of the members of `group`, to its members; empty stands for all."""
 
     provider: str
     group: str
@@ -46,14 +49,14 @@ def flows_section(view: View, row: Row) -> tuple[Section, ...]:
     return (
         Section(
             anchor="flows",
-            heading=say.text("Which flows answer it?"),
+            heading=say.text("Which flows may answer it?"),
             sentences=(
                 say.text(
-                    "No source marks the flows that answer a promise. These are of those who promised, to those it was "
-                    "promised to, for the goal of the promise, since it was made: our reading, not official."
+                    "No source marks the flows that answer a promise. These may: by who promised and to whom, where "
+                    "the release knows it, and by the goal of the promise, since it was made. Our reading, not official."
                 ),
             ),
-            notes=(say.text("Promises under goal 17 are about means: flows of every goal answer them."),)
+            notes=(say.text("Promises under goal 17 are about means: flows of every goal may answer them."),)
             if any(not each.goal for each in found)
             else (),
             counted=view.counted(),
@@ -64,20 +67,23 @@ def flows_section(view: View, row: Row) -> tuple[Section, ...]:
 
 
 def _answering(view: View, row: Row, day: date) -> Iterable[Answering]:
-    group = _group(view, row["parties"], day)
     for promise in view.library.records.promises_of(row["instrument_id"]):
         target = next(iter((promise["related_sdg_target"] or "").split()), "")
-        goal, by_whom = goal_of_target(target), promise["by_whom"] or ""
-        provider = by_whom if view.library.is_country(by_whom) else ""
-        narrowed = "" if goal == MEANS else goal
-        if goal and (provider or group):
-            yield Answering(provider, group, narrowed or "")
+        told = goal_of_target(target)
+        goal = "" if told in (None, MEANS) else str(told)
+        found = _parties(view, promise["by_whom"] or "", (row["parties"] or "").strip(), day) if told else None
+        if found is not None:
+            yield Answering(*found, goal)
+        elif goal:
+            yield Answering("", "", goal)
 
 
-def _group(view: View, parties: str | None, day: date) -> str:
-    """The group that is the only party, where the release knows its members of the day."""
-    name = (parties or "").strip()
-    return name if name != EVERYBODY and _members(view, name, day) else ""
+def _parties(view: View, by_whom: str, parties: str, day: date) -> tuple[str, str] | None:
+    """Provider and group; None where those who promised or those it was promised to are not known to the release."""
+    known = parties if parties not in ("", EVERYBODY) and _members(view, parties, day) else ""
+    if view.library.is_country(by_whom):
+        return (by_whom, known) if known or parties in (by_whom, EVERYBODY) else None
+    return ("", known) if known and by_whom == parties else None
 
 
 def _members(view: View, group: str, day: date) -> frozenset[str]:
@@ -106,7 +112,7 @@ def _row(view: View, each: Answering, day: date) -> Cells:
     goal = goal_name(view, each.goal) if each.goal else str(say.text("every goal"))
     return (
         view.party_cell(each.provider) if each.provider else _group_cell(view, each.group),
-        _group_cell(view, each.group) if each.group else Cell(None, say.text("all")),
+        _group_cell(view, each.group),
         Cell(goal, goal, purpose_page(view, "goal", each.goal) if each.goal else ""),
         view.money_cell(total.usd, href) if total.flows else Cell(None, say.text("not reported")),
         Cell(total.flows, say.number(total.flows), href) if total.flows else Cell(None, ""),
@@ -114,6 +120,8 @@ def _row(view: View, each: Answering, day: date) -> Cells:
 
 
 def _group_cell(view: View, group: str) -> Cell:
+    if not group:
+        return Cell(None, view.say.text("all"))
     name = group_name(group)
     return Cell(name, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
 

@@ -70,7 +70,7 @@ def gaps_page(view: View, asked: GapAsked, lead: tuple[Markup, ...], sections: t
     }
     return GapsPage(
         title=titles[asked.part],
-        kicker=Markup("{}, {}").format(need_name(view, asked.need), span_text(asked.span)),
+        kicker=say.separator.join((need_name(view, asked.need), span_text(asked.span))),
         lead=(*lead, indicator_sentence(view, asked)),
         sections=sections,
         framed=True,
