@@ -71,7 +71,8 @@ def _line(view: View, explored: Explored, key: Key, told: tuple[Figure, Figure |
     href = explored.behind(view.say.code, {explored.rows: key})
     name = value_name(view, explored.rows, key)
     code = "" if str(name) == written(key) else written(key)
-    return (Cell(str(name), name, _page(view, explored.rows, key)), Cell(written(key) if isinstance(key, bool) else key, code), *_figures(view, told, href))
+    value = written(key) if isinstance(key, bool) else key
+    return (Cell(str(name), name, _page(view, explored.rows, key)), Cell(value, code), *_figures(view, told, href))
 
 
 def _figures(view: View, told: tuple[Figure, Figure | None], href: str) -> Row:
