@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: demo test bench lint format lock docs
+.PHONY: demo test bench lint format fuzz lock docs
 
 demo: $(VENV)/run.ok  ## build the starter release and serve the observatory
 	$(BIN)/sursur demo --host $(HOST) --port $(PORT)
@@ -26,6 +26,9 @@ format: $(VENV)/test.ok
 
 docs: $(VENV)/test.ok  ## write the pages that are generated from code
 	$(BIN)/python scripts/generate_docs.py
+
+fuzz: $(VENV)/test.ok  ## ask the pages and the interface ten thousand hostile questions each
+	SURSUR_HOSTILE_CASES=10000 $(BIN)/python -m pytest -q tests/observatory/test_hostile_requests.py
 
 lock: $(VENV)/python.ok  ## compile the locked requirements, with hashes and without addresses
 	$(PIP) install uv
