@@ -52,8 +52,9 @@ def flows_section(view: View, row: Row) -> tuple[Section, ...]:
             heading=say.text("Which flows may answer it?"),
             sentences=(
                 say.text(
-                    "No source marks the flows that answer a promise. These may: by who promised and to whom, where "
-                    "the release knows it, and by the goal of the promise, since it was made. Our reading, not official."
+                    "No source marks the flows that answer a promise. These may: by who promised and to whom, "
+                    "where the release knows it, and by the goal of the promise, since it was made. "
+                    "Our reading, not official."
                 ),
             ),
             notes=(say.text("Promises under goal 17 are about means: flows of every goal may answer them."),)
