@@ -73,9 +73,13 @@ def _changes(path: Iterable[Enlargement]) -> ir.Table:
     rows = [
         {"on_day": str(one.day), "day": one.day, "joined": _names(one.joined), "left": _names(one.left)} for one in path
     ]
-    text = pa.string()
-    kinds = pa.schema([("on_day", text), ("day", pa.date32()), ("joined", text), ("left", text)])
-    return ibis.memtable(pa.Table.from_pylist(rows, kinds))
+    kinds: dict[str, pa.DataType] = {
+        "on_day": pa.string(),
+        "day": pa.date32(),
+        "joined": pa.string(),
+        "left": pa.string(),
+    }
+    return ibis.memtable(pa.Table.from_pylist(rows, pa.schema(kinds)))
 
 
 def _names(countries: Iterable[str]) -> str | None:
