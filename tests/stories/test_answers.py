@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sursur.answers.measuring import load_measure
+from sursur.answers.measuring import Measure, load_measure
 from sursur.observatory.app import create_app
 from sursur.observatory.language import language
 from tests.browsing import chromium, opened, serving
@@ -114,14 +114,26 @@ def test_a_measure_says_the_same_on_its_page(reader: Reader, name: str) -> None:
     measure = load_measure(name)
     reader.click(reader.link("Measures"))
     reader.click(reader.page.locator(f"main a[href='/en/measure/{name}']"))
-    options = [part for key, value in (measure.example or {}).items() for part in (f"--{key.replace('_', '-')}", value)]
-    told, shown = reader.command(name, *options), reader.section("figures")
-    assert len(told) == len(shown) > 0
-    for row, seen in zip(told, shown, strict=True):
-        assert {key: row[key] for key in row.keys() & seen.keys()} == {
-            key: seen[key] for key in row.keys() & seen.keys()
-        }
-    assert told[0].keys() & shown[0].keys()
+    told, shown = reader.command(name, *_words(measure)), reader.section("figures")
+    assert [_figures(row) for row in told] == [_figures(row) for row in shown]
+    assert any(map(_figures, told))
+
+
+def _words(measure: Measure) -> list[str]:
+    """The example of a measure as words of a command: what is required needs no name."""
+    required = {one.name for one in measure.parameters if one.required}
+    example = measure.example or {}
+    named = [part for key, value in example.items() if key not in required for part in (f"--{_dashed(key)}", value)]
+    return [*(value for key, value in example.items() if key in required), *named]
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _figures(row: dict[str, Any]) -> dict[str, Any]:
+    """Numbers alone: a page names countries in the reader's language, a command by their codes."""
+    return {key: value for key, value in row.items() if isinstance(value, int | float)}
 
 
 def test_what_was_agreed_and_when_it_is_remembered(reader: Reader) -> None:
