@@ -17,7 +17,10 @@ from sursur.ingest.descriptor import load_descriptors
 from sursur.measure.checks import CHECKS
 from sursur.measure.count import COUNT_RULES
 from sursur.measure.forms import FORM_RULES
+from sursur.measure.framework import ITEM_RULES
+from sursur.measure.tossd import RULES as TOSSD_RULES
 from sursur.model.tables import TABLES
+from sursur.reference.reporting import exclusion_rules
 from sursur.settings import Settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -70,6 +73,13 @@ def rules() -> str:
     )
     parts.append("## Whether a flow is counted\n")
     parts.append(_table(("rule", "sentence"), ((f"`{rule.rule_id}`", rule.sentence) for rule in COUNT_RULES)))
+    parts.append("## Which item of the groups A, B and C a flow is (our working catalogue, not official)\n")
+    parts.append(_table(("rule", "sentence"), ((f"`{rule.rule_id}`", rule.sentence) for rule in ITEM_RULES)))
+    parts.append("## What SDG 17.3.1 leaves out\n")
+    excluded = ((f"`{rule.rule}`", rule.sentence, rule.clause, rule.basis) for rule in exclusion_rules().values())
+    parts.append(_table(("rule", "sentence", "clause", "basis"), excluded))
+    parts.append("## What TOSSD leaves out\n")
+    parts.append(_table(("rule", "sentence"), ((f"`{rule.rule_id}`", rule.sentence) for rule in TOSSD_RULES)))
     return "\n".join(parts)
 
 
