@@ -15,8 +15,8 @@ from sursur.measure.linking.agreeing import agreements
 from sursur.measure.linking.blocking import candidates
 from sursur.measure.linking.identifiers import Naming, identifier_links
 from sursur.measure.linking.judging import judged
-from sursur.measure.linking.records import Told, compared_records
-from sursur.measure.linking.scoring import scored
+from sursur.measure.linking.records import Told, compared_records, reporter_of
+from sursur.measure.linking.scoring import SCORED, scored
 from sursur.measure.linking.table import link_table
 from sursur.model.tables import LINK
 from sursur.reference.linking import link_models
@@ -41,7 +41,7 @@ def linking(read: Mapping[str, ir.Table], decisions: Path, keep: Keep) -> Link:
     decided = decision_rows(decisions)
 
     def link(flows: ir.Table) -> ir.Table:
-        if not read["activity"].limit(1).to_pyarrow().num_rows:
+        if _empty(read["activity"]):
             return keep(ibis.memtable(empty(LINK)), LINK.name)
         naming = Naming(
             **{name: read[name] for name in ("source", "activity", "transaction", "participant", "related")}
@@ -55,23 +55,40 @@ def linking(read: Mapping[str, ir.Table], decisions: Path, keep: Keep) -> Link:
 
 
 def _weighed(flows: ir.Table, read: Mapping[str, ir.Table], keep: Keep) -> ir.Table:
-    """Pairs that weigh enough to be told of, with verdict and the level of each comparison."""
+    """Pairs that weigh enough to be told of, with verdict and the level of each comparison.
+
+    Where nothing can be compared, nothing is: a file of one teller is built without any of it.
+    """
     told = Told(flow=flows, **{name: read[name] for name in ("activity", "participant", "transaction", "place")})
+    if _one_teller(read["activity"], read["source"]):
+        return _no_pair()
     records = keep(compared_records(told), "compared")
     pairs = keep(candidates(records), "candidates")
+    if _empty(pairs):
+        return _no_pair()
     shared = keep(agreements(records, pairs, keep), "agreements")
     models = link_models()
     batches = shared.to_pyarrow_batches(chunk_size=BATCH)
-    found = pa.concat_tables([scored(pa.Table.from_batches([batch]), models) for batch in batches] or [_none(shared)])
+    found = pa.concat_tables([scored(pa.Table.from_batches([batch]), models) for batch in batches])
     weights = keep(ibis.memtable(found), "weights")
     one = records.select("record_id", "teller")
     other = records.select(other_record_id="record_id", other_teller="teller")
     return keep(judged(weights.inner_join(one, "record_id").inner_join(other, "other_record_id"), models), "weighed")
 
 
-def _none(shared: ir.Table) -> pa.Table:
+def _one_teller(activity: ir.Table, source: ir.Table) -> bool:
+    """Whether there is one reporter in one data set, the tellers of `sursur.measure.linking.records`."""
+    told = activity.inner_join(source.select("source_id", "dataset"), "source_id")
+    return told.select("dataset", who=reporter_of(told)).distinct().limit(2).to_pyarrow().num_rows < 2
+
+
+def _empty(table: ir.Table) -> bool:
+    return not table.limit(1).to_pyarrow().num_rows
+
+
+def _no_pair() -> ir.Table:
     """What weighing gives where there is no pair."""
-    return scored(shared.schema().to_pyarrow().empty_table(), link_models())
+    return ibis.memtable(SCORED.append(pa.field("verdict", pa.string())).empty_table())
 
 
 def decision_rows(folder: Path) -> pa.Table:

@@ -37,3 +37,35 @@ def told_twice(flow: ir.Table) -> ir.Table:
     agrees = apart <= larger * AGREES
     told = pairs.mutate(verdict=ibis.ifelse(agrees, "same", "different"))
     return told.select("dataset", "other_dataset", *CELL, "usd", "other_usd", "verdict")
+
+
+def agreement(cells: ir.Table) -> ir.Table:
+    """One row per pair of data sets and stage, of `told_twice`: dataset, other_dataset, stage, cells, within_5 and
+    within_25 (per cent of the larger sum), apart (the rest), usd, other_usd and ratio, the first total over the other
+    one, null where that is zero. Cells that are zero on both sides are no agreement and are left out.
+
+    >>> from sursur.measure.examples import example, shown
+    >>> cells = example(
+    ...     "dataset other_dataset stage usd other_usd",
+    ...     "dac2a crs disbursement 74.00 75.00",
+    ...     "dac2a crs disbursement 60.00 75.00",
+    ...     "dac2a crs disbursement 16.00 150.00",
+    ...     "dac2a crs disbursement 0.00 0.00",
+    ... )
+    >>> shown(agreement(cells).drop("stage"))
+    dataset  other_dataset  cells  within_5  within_25  apart  usd     other_usd  ratio
+    dac2a    crs            3      1         2          1      150.00  300.00     0.5000
+    """
+    told = cells.filter((cells.usd != 0) | (cells.other_usd != 0))
+    apart = (told.usd - told.other_usd).abs().cast("float64")
+    larger = ibis.greatest(told.usd.abs(), told.other_usd.abs()).cast("float64")
+    sums = told.group_by("dataset", "other_dataset", "stage").aggregate(
+        cells=told.count(),
+        within_5=(apart <= larger * 0.05).sum(),
+        within_25=(apart <= larger * 0.25).sum(),
+        apart=(apart > larger * 0.25).sum(),
+        usd=told.usd.sum().cast("decimal(38, 2)"),
+        other_usd=told.other_usd.sum().cast("decimal(38, 2)"),
+    )
+    ratio = sums.usd.cast("float64") / sums.other_usd.cast("float64").nullif(0)
+    return sums.mutate(ratio=ratio.round(3)).order_by("dataset", "other_dataset", "stage")

@@ -81,7 +81,7 @@ def _money(told: Told) -> ir.Table:
 
 def _started(told: Told) -> ir.Table:
     a, money = told.activity, _money(told)
-    who = a.reporting_ref.upper().nullif("").fill_null(a.reporting_name.lower().nullif("")).fill_null(a.source_id)
+    who = reporter_of(a)
     started = a.start_actual.fill_null(a.start_planned).year().cast("int64")
     records = a.select("activity_id", who=who, started=started)
     joined = money.inner_join(records, "activity_id")
@@ -93,6 +93,12 @@ def _started(told: Told) -> ir.Table:
         first_year=joined.first_year.fill_null(joined.started),
         last_year=joined.last_year.fill_null(joined.started),
     )  # fmt: skip
+
+
+def reporter_of(activity: ir.Table) -> ir.StringValue:
+    """Who tells: the reporter's reference, else its name, else the file stands for it."""
+    name = activity.reporting_name.lower().nullif("")
+    return activity.reporting_ref.upper().nullif("").fill_null(name).fill_null(activity.source_id)
 
 
 def _listed(table: ir.Table, value: ir.StringValue) -> ir.Table:

@@ -19,6 +19,13 @@ from sursur.reference.linking import LinkModel
 
 MODEL_ID = "sursur"
 """Splink names its tables by it; a fixed one makes its work the same every time."""
+SCORED = pa.schema(
+    [
+        *((name, pa.string()) for name in ("record_id", "other_record_id", "kind")),
+        *((name, pa.float64()) for name in ("weight", "probability")),
+        *((name, pa.string()) for name in LADDERS),
+    ]
+)
 
 
 def scored(agreements: pa.Table, models: Mapping[str, LinkModel], least: float | None = None) -> pa.Table:
@@ -26,12 +33,14 @@ def scored(agreements: pa.Table, models: Mapping[str, LinkModel], least: float |
 
     Pairs lighter than `least`, else than what their model calls doubtful, are left out. What a pair shares takes joins
     to count, so it is counted before (`sursur.measure.linking.agreeing`), and Splink is given each pair as one row.
+    Where there is no pair of a kind, Splink is not started: that alone takes a second.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
-    found = []
+    found = [SCORED.empty_table()]
     for kind, model in sorted(models.items()):
         rows = agreements.filter(pc.equal(agreements["kind"], pa.scalar(kind)))
-        found.append(_scored(rows, model, model.doubtful if least is None else least))
+        if rows.num_rows:
+            found.append(_scored(rows, model, model.doubtful if least is None else least))
     return pa.concat_tables(found).sort_by([("record_id", "ascending"), ("other_record_id", "ascending")])
 
 
@@ -52,7 +61,7 @@ def _scored(agreements: pa.Table, model: LinkModel, least: float) -> pa.Table:
             f"round(match_probability, 6) AS probability, {names} FROM ({levels_query('numbered_pairs')}) "
             f'JOIN "{predicted.physical_name}" ON pair_id = pair_id_l'
         ).to_arrow_table()
-    return told
+    return told.cast(SCORED)
 
 
 def levelled(agreements: pa.Table) -> pa.Table:
