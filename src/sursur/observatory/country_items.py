@@ -98,8 +98,9 @@ def _table(view: View, found: Sequence[tuple[str, Item]]) -> Table:
 def _row(view: View, role: str, item: Item) -> Cells:
     say, row = view.say, item.row
     given = say.text("Given") if role == "provider" else say.text("Received")
+    name = row["name"] or row["framework_item"]
     return (
-        Cell(row["framework_item"], say.text(row["name"] or row["framework_item"])),
+        Cell(row["framework_item"], say.text(name)),
         Cell(row["framework_group"], str(row["framework_group"]).replace("_or_", "/")),
         Cell(role, given),
         Cell(item.flows, say.number(item.flows)),
