@@ -61,9 +61,9 @@ def agreement(cells: ir.Table) -> ir.Table:
     larger = ibis.greatest(told.usd.abs(), told.other_usd.abs()).cast("float64")
     sums = told.group_by("dataset", "other_dataset", "stage").aggregate(
         cells=told.count(),
-        within_5=(apart <= larger * 0.05).sum().cast("int64"),
-        within_25=(apart <= larger * 0.25).sum().cast("int64"),
-        apart=(apart > larger * 0.25).sum().cast("int64"),
+        within_5=told.count(where=apart <= larger * 0.05),
+        within_25=told.count(where=apart <= larger * 0.25),
+        apart=told.count(where=apart > larger * 0.25),
         usd=told.usd.sum().cast("decimal(38, 2)"),
         other_usd=told.other_usd.sum().cast("decimal(38, 2)"),
     )
