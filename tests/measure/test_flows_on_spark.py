@@ -46,6 +46,9 @@ def test_the_hard_cases_of_counting_give_the_same_flows(spark, tmp_path: Path):
         spark.to_parquet(table, tmp_path / name)
         return spark.read_parquet(tmp_path / name, table_name=f"step_{name}")
 
-    lookups = inputs(tables(told)).lookups
-    found = flow_table(Inputs(Ingested(**read), lookups), Options(keep=keep))
+    pq.write_table(arrow_table(TABLES["link"], told["link"]), tmp_path / "link.parquet")
+    links = spark.read_parquet(tmp_path / "link.parquet", table_name="in_link")
+    known = {name: rows for name, rows in told.items() if name != "link"}
+    lookups = inputs(tables(known)).lookups
+    found = flow_table(Inputs(Ingested(**read), lookups), Options(keep=keep, link=lambda _flows: links))
     assert spark.to_pyarrow(found.order_by("flow_id")).to_pylist() == flows(**told)
