@@ -1,4 +1,4 @@
-"""Hold the budgets that keep the house small: lines of a function and of a module, entries of the root, names of modules.
+"""Hold the budgets that keep the house small: lines of functions and modules, entries of the root, names of modules.
 
 Usage: python scripts/budgets.py
 """

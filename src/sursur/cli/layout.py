@@ -42,6 +42,10 @@ class _Column:
     width: int
 
 
+LARGE = 100_000.0
+"""Numbers that are not exact show six digits, and from here on none after the point; files hold them as they are."""
+
+
 def cell(value: object, look: Look = Look()) -> str:
     """A value as people read it. What is missing is not zero: it stays empty, or says what the look says."""
     if value is None:
@@ -50,6 +54,8 @@ def cell(value: object, look: Look = Look()) -> str:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return f"{value:,.2f}" if look.cents else f"{value:,.0f}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.6g}"
     return " ".join(str(value).split())
 
 

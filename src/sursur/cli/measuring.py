@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,9 +20,11 @@ from sursur.release import Release
 
 RowsOption = Annotated[bool, typer.Option("--rows", help="What the figures were computed from, row by row.")]
 LeftOutOption = Annotated[bool, typer.Option("--left-out", help="What did not enter, by rule, with count and sum.")]
+ColumnsOption = Annotated[bool, typer.Option("--columns", help="Every column on the terminal; files hold all anyway.")]
 COMMON: dict[str, tuple[Any, Any]] = {
     "rows": (RowsOption, False),
     "left_out": (LeftOutOption, False),
+    "every_column": (ColumnsOption, False),
     "limit": (LimitOption, 50),
     "out": (OutOption, None),
     "home": (HomeOption, None),
@@ -69,6 +72,7 @@ def _parameter(parameter: Parameter) -> inspect.Parameter:
 def _show(release: Release, measure: Measure, answer: Answer, options: dict[str, Any]) -> None:
     out: Path | None = options["out"]
     showing = Showing(out=out, as_json=options["as_json"], limit=options["limit"])
+    brief = replace(showing, columns=() if options["every_column"] else measure.brief)
     if options["rows"] or options["left_out"]:
         part = answer.rows if options["rows"] else answer.left_out
         if part is None:
@@ -78,7 +82,7 @@ def _show(release: Release, measure: Measure, answer: Answer, options: dict[str,
             )
         show(Download(measure.title, release.rows(part), _notes(release, measure, answer)), showing)
         return
-    show(Download(measure.title, release.rows(answer.table), _notes(release, measure, answer)), showing)
+    show(Download(measure.title, release.rows(answer.table), _notes(release, measure, answer)), brief)
     if answer.left_out is not None and out is None and not options["as_json"]:
         print_table(Download("Left out", release.rows(answer.left_out)), Showing(empty="Nothing."))
 

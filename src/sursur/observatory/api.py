@@ -83,7 +83,7 @@ def flow_sums(  # noqa: PLR0913, PLR0917 - the parameters are the filters
 
 
 @router.get("/search", summary="Search over everything", responses={400: RESPONSES[400]})
-def search_everything(  # noqa: PLR0913, PLR0917 - the parameters of the question
+def search_everything(
     request: Request,
     q: Annotated[str, Query(max_length=MOST_LETTERS, description="Words in any language, also misspelt.")] = "",
     kind: Annotated[str, Query(description=f"One of: {', '.join(KINDS)}; empty: all.")] = "",

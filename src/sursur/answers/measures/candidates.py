@@ -133,6 +133,16 @@ MEASURE = Measure(
         "last_year": "newest year of the data used",
     },
     compute=compute,
+    brief=(
+        "candidate_name",
+        "status",
+        "population",
+        "gdp_usd_world_percent",
+        "gdp_ppp_world_percent",
+        "cooperation_within",
+        "trade_within",
+        "voting_cohesion",
+    ),
     parameters=(
         GROUP_OF_SCENARIO,
         Parameter(

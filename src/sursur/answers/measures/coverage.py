@@ -74,6 +74,18 @@ MEASURE = Measure(
     "out and told. Which flows answer which need is ours, not official.",
     columns=COLUMNS,
     compute=compute,
+    brief=(
+        "rank",
+        "country_name",
+        "value",
+        "value_year",
+        "people",
+        "finding",
+        "south_south_per_person",
+        "north_south_per_person",
+        "multilateral_per_person",
+        "total_per_person",
+    ),
     parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
     example={"need": "extreme_poverty", "years": "2005-2009"},
 )

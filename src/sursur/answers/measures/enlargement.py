@@ -98,6 +98,18 @@ MEASURE = Measure(
         **FIGURE_COLUMNS,
     },
     compute=compute,
+    brief=(
+        "day",
+        "joined",
+        "left",
+        "name",
+        "unit",
+        "before",
+        "after",
+        "world_percent_before",
+        "world_percent_after",
+        "last_year",
+    ),
     parameters=(GROUP_OF_SCENARIO, YEARS, DATA_YEAR, SPAN, FIGURES, PRICES_OF_MONEY, SOUTH),
     example={"group": "brics"},
 )

@@ -76,6 +76,18 @@ MEASURE = Measure(
     "no flow, the coverage is 0; where none covers it, it is unknown. The definition is ours, not official.",
     columns=COLUMNS,
     compute=compute,
+    brief=(
+        "country_name",
+        "gap",
+        "rank",
+        "rank_from",
+        "rank_to",
+        "value",
+        "value_year",
+        "people",
+        "per_person",
+        "finding",
+    ),
     parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
     example={"need": "extreme_poverty", "years": "2005-2009"},
 )

@@ -105,6 +105,17 @@ MEASURE = Measure(
     "Ranks are taken among the countries that have a value at both times. Ours, not official.",
     columns=COLUMNS,
     compute=compute,
+    brief=(
+        "country_name",
+        "rank_before",
+        "rank_after",
+        "rank_change",
+        "surely",
+        "value_before",
+        "value_after",
+        "per_person_before",
+        "per_person_after",
+    ),
     parameters=(
         NEED,
         Parameter("before", Kind.YEARS, "First span; without it as many years as the second, just before it."),

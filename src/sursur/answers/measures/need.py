@@ -104,6 +104,7 @@ MEASURE = Measure(
     "The choice of indicators and the interval are ours, not official.",
     columns=COLUMNS,
     compute=compute,
+    brief=("year", "rank", "rank_from", "rank_to", "country_name", "value", "value_year", "people_affected", "missing"),
     parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, SOUTH),
     sources=("https://unstats.un.org/sdgs/indicators/indicators-list/",),
     example={"need": "extreme_poverty", "years": "2010"},

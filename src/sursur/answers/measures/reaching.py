@@ -90,6 +90,16 @@ MEASURE = Measure(
     "not official.",
     columns=COLUMNS,
     compute=compute,
+    brief=(
+        "provider_name",
+        "usd",
+        "neediest_share",
+        "ldc_share",
+        "mean_rank",
+        "recipients",
+        "neediest_reached",
+        "ldcs_reached",
+    ),
     parameters=(
         NEED,
         YEARS,

@@ -49,6 +49,17 @@ MEASURE = Measure(
     "on past data, not a forecast: what members would do differently is not known. Choice of the figures: ours.",
     columns=FIGURE_COLUMNS,
     compute=compute,
+    brief=(
+        "name",
+        "unit",
+        "before",
+        "after",
+        "difference",
+        "world_percent_before",
+        "world_percent_after",
+        "last_year",
+        "missing",
+    ),
     parameters=(
         GROUP_OF_SCENARIO,
         Parameter("add", Kind.COUNTRIES, "Countries that join: names or codes, separated by commas."),

@@ -71,6 +71,7 @@ MEASURE = Measure(
     "official.",
     columns=COLUMNS,
     compute=compute,
+    brief=("rank", "rank_from", "rank_to", "country_name", "value", "value_year", "people_affected", "finding"),
     parameters=(
         NEED,
         YEARS,

@@ -42,6 +42,7 @@ class Measure:
     columns: every column of the answer and its meaning with its unit
     compute: from a release and the parameters to the answer; it opens nothing and prints nothing
     example: parameters, as a person writes them, that give an answer on the starter release
+    brief: the columns that a terminal or a page shows first, where all of them are too many; files hold all
     """
 
     title: str
@@ -51,3 +52,4 @@ class Measure:
     parameters: tuple[Parameter, ...] = ()
     sources: tuple[str, ...] = ()
     example: Mapping[str, str] | None = None
+    brief: tuple[str, ...] = ()

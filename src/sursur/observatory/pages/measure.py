@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlencode
 
@@ -86,8 +86,10 @@ def _sections(
 ) -> tuple[Section, ...]:
     say, (name, measure) = view.say, named
     left_out, rows = desk.measured(name, words, "left_out"), desk.measured(name, words, "rows")
+    brief = measure.brief if view.asked.whole != "figures" else ()
+    first = replace(found, table=found.table.select(list(brief))) if brief else found
     parts = (
-        ("table", ("figures", say.text("Figures"), say.text(measure.title)), found, SHOWN),
+        ("table", ("figures", say.text("Figures"), say.text(measure.title)), first, SHOWN),
         ("left_out", ("left-out", say.text("What is left out"), say.text("Left out, by rule")), left_out, SHOWN),
         ("rows", ("rows", say.text("What the figures were computed from"), say.text("Row by row")), rows, ROWS_SHOWN),
     )
