@@ -27,7 +27,6 @@ def trade_section(view: View, pair: Pair) -> tuple[Section, ...]:
     if not years:
         return ()
     say = view.say
-    whole = view.asked.whole == "trade" or len(years) <= SHOWN + 2
     return (
         Section(
             anchor="trade",
@@ -41,27 +40,30 @@ def trade_section(view: View, pair: Pair) -> tuple[Section, ...]:
                     "the other sums."
                 ),
             ),
-            table=Table(
-                name="trade",
-                caption=say.text("Goods by year, US$ million, current prices"),
-                columns=(
-                    Column("year", say.text("Year"), "year"),
-                    *(
-                        Column(f"{one.lower()}_to_{other.lower()}_usd_current", label(view, (one, other)), "money")
-                        for one, other in pair.directions
-                    ),
-                ),
-                rows=tuple(
-                    (Cell(year, str(year)), *(view.money_cell(way.get(year)) for way in (there, back)))
-                    for year in years
-                ),
-                shown=None if whole else SHOWN,
-                whole_href=view.asked.address(whole="trade", anchor="table-trade"),
-                folded=not whole,
-            ),
+            table=_table(view, pair, (there, back), years),
             downloads=view.downloads("trade"),
             sources=(_source(years),),
         ),
+    )
+
+
+def _table(view: View, pair: Pair, ways: tuple[Exports, Exports], years: list[int]) -> Table:
+    say = view.say
+    whole = view.asked.whole == "trade" or len(years) <= SHOWN + 2
+    return Table(
+        name="trade",
+        caption=say.text("Goods by year, US$ million, current prices"),
+        columns=(
+            Column("year", say.text("Year"), "year"),
+            *(
+                Column(f"{one.lower()}_to_{other.lower()}_usd_current", label(view, (one, other)), "money")
+                for one, other in pair.directions
+            ),
+        ),
+        rows=tuple((Cell(year, str(year)), *(view.money_cell(way.get(year)) for way in ways)) for year in years),
+        shown=None if whole else SHOWN,
+        whole_href=view.asked.address(whole="trade", anchor="table-trade"),
+        folded=not whole,
     )
 
 

@@ -79,11 +79,11 @@ def _weighed(flows: ir.Table, read: Mapping[str, ir.Table], keep: Keep) -> ir.Ta
 def _one_teller(activity: ir.Table, source: ir.Table) -> bool:
     """Whether there is one reporter in one data set, the tellers of `sursur.measure.linking.records`."""
     told = activity.inner_join(source.select("source_id", "dataset"), "source_id")
-    return told.select("dataset", who=reporter_of(told)).distinct().limit(2).to_pyarrow().num_rows < 2
+    return int(told.select("dataset", who=reporter_of(told)).distinct().limit(2).to_pyarrow().num_rows) < 2
 
 
 def _empty(table: ir.Table) -> bool:
-    return not table.limit(1).to_pyarrow().num_rows
+    return int(table.limit(1).to_pyarrow().num_rows) == 0
 
 
 def _no_pair() -> ir.Table:

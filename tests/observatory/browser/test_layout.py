@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from sursur.observatory.language import LANGUAGES
-from sursur.observatory.routes import PLAIN_PAGES, SUBJECTS
+from sursur.observatory.subjects import PLAIN_PAGES, SUBJECTS
 from tests.browsing import opened, troubles
 from tests.observatory.browser.kinds import PAGES
 

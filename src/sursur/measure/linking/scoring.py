@@ -19,13 +19,12 @@ from sursur.reference.linking import LinkModel
 
 MODEL_ID = "sursur"
 """Splink names its tables by it; a fixed one makes its work the same every time."""
-SCORED = pa.schema(
-    [
-        *((name, pa.string()) for name in ("record_id", "other_record_id", "kind")),
-        *((name, pa.float64()) for name in ("weight", "probability")),
-        *((name, pa.string()) for name in LADDERS),
-    ]
-)
+_KINDS: dict[str, pa.DataType] = {
+    **dict.fromkeys(("record_id", "other_record_id", "kind"), pa.string()),
+    **dict.fromkeys(("weight", "probability"), pa.float64()),
+    **dict.fromkeys(LADDERS, pa.string()),
+}
+SCORED = pa.schema(_KINDS)
 
 
 def scored(agreements: pa.Table, models: Mapping[str, LinkModel], least: float | None = None) -> pa.Table:
