@@ -17,10 +17,15 @@ from babel.messages.pofile import read_po, write_po
 
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
+from sursur.answers.partnering.indicators import NAMES as EQUALITY
+from sursur.observatory.country_needs import FINDINGS
 from sursur.observatory.figures import label_of
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
+from sursur.reference.framework import load_framework
+from sursur.reference.needs import load_needs
+from sursur.reference.scenario import load_figures
 
 OBSERVATORY = Path(__file__).resolve().parent.parent / "src" / "sursur" / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
@@ -33,9 +38,21 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
+    yield from ((text, "reference data") for text in _of_knowledge())
     named = (WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS)
     for word in (word for words in named for word in words.values()):
         yield word, "words.py"
+
+
+def _of_knowledge() -> Iterator[str]:
+    """Names in our own tables that pages show: figures of a scenario, items of the framework, needs, equality."""
+    for figure in load_figures().values():
+        yield from (figure.name, figure.unit)
+    yield from (item.name for item in load_framework().items.values())
+    yield from (need.title for need in load_needs().values())
+    yield from FINDINGS.values()
+    for _, name, unit in EQUALITY:
+        yield from (name, unit)
 
 
 def _of_measures() -> Iterator[str]:
