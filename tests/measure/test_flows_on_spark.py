@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import fields
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import ibis
@@ -18,20 +16,14 @@ from sursur.model.tables import TABLES
 from sursur.tabular import arrow_table
 from tests.measure.test_count import Reports, lines
 from tests.measure.world import flows, inputs, tables
+from tests.plain_spark import plain_session
 
 pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
 def spark() -> Any:
-    if which("java") is None:
-        pytest.skip("Spark needs a Java runtime: install one, such as openjdk-17-jre-headless")
-    sql = pytest.importorskip("pyspark.sql", reason="install the spark extra: pip install sursur[spark]")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-        session = builder.config("spark.sql.shuffle.partitions", "2").config("spark.sql.session.timeZone", "UTC")
-        yield ibis.pyspark.connect(session.getOrCreate())
+    return ibis.pyspark.connect(plain_session())
 
 
 def test_the_hard_cases_of_counting_give_the_same_flows(spark, tmp_path: Path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from sursur.measure.convert import convert
 from sursur.measure.corridors import corridors
 from sursur.reference.deflators import deflator_table
 from sursur.reference.rates import rate_table
+from tests.plain_spark import plain_session
 
 pytestmark = [
     pytest.mark.spark,
@@ -46,26 +46,8 @@ FLOWS = pa.schema(
 
 
 @pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql", reason="the spark extra is not installed: pip install 'sursur[spark]'")
-    if not shutil.which("java"):
-        pytest.skip("Spark needs a Java runtime, and there is none on the path")
-    home = tmp_path_factory.mktemp("spark")
-    builder = sql.SparkSession.builder.master("local[2]").appName("sursur tests")
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.sql.warehouse.dir": str(home / "warehouse"),
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={home}",
-    }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    yield ibis.pyspark.connect(session)
-    session.stop()
+def spark() -> Any:
+    return ibis.pyspark.connect(plain_session())
 
 
 @pytest.fixture(scope="module")

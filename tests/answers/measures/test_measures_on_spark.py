@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
 
 from sursur.answers.measuring import asked_of, load_measure, measure_names
 from sursur.release import Release, open_release
+from tests.plain_spark import plain_session
 
 pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
 def on_spark(starter_home: Path) -> Release:
-    if which("java") is None:
-        pytest.skip("Spark needs a Java runtime: install one, such as openjdk-17-jre-headless")
-    sql = pytest.importorskip("pyspark.sql", reason="install the spark extra: pip install sursur[spark]")
-    # Compiling a plan for a few thousand rows takes longer than reading them as they come.
-    plain_plans = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.sql.adaptive.enabled": "false",
-    }
-    builder = sql.SparkSession.builder.master("local[2]")
-    for key, value in plain_plans.items():
-        builder = builder.config(key, value)
-    builder.getOrCreate()
+    plain_session()
     return open_release(starter_home, engine="spark")
 
 

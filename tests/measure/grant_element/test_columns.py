@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-import warnings
 from decimal import Decimal
-from shutil import which
 from typing import Any
 
 import ibis
@@ -16,6 +14,7 @@ import pytest
 
 from sursur.errors import UsageError
 from sursur.measure.grant_element import grant_element, with_grant_element
+from tests.plain_spark import plain_session
 
 RATES = (0.0, 0.75, 2.0, 4.938, 6.5)
 MATURITIES = (0.3, 1.0, 2.8333, 7.3, 12.0, 20.0, 39.75)
@@ -119,14 +118,7 @@ def test_a_discount_rate_of_nothing_is_refused(discount):
 
 @pytest.fixture(scope="module")
 def spark():
-    if which("java") is None:
-        pytest.skip("Spark needs a Java runtime: install one, such as openjdk-17-jre-headless")
-    sql = pytest.importorskip("pyspark.sql", reason="install the spark extra: pip install sursur[spark]")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-        session = builder.config("spark.sql.shuffle.partitions", "2").config("spark.sql.session.timeZone", "UTC")
-        yield ibis.pyspark.connect(session.getOrCreate())
+    return ibis.pyspark.connect(plain_session())
 
 
 @pytest.mark.spark
