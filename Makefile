@@ -6,13 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: demo test bench lint format fuzz lock docs
+.PHONY: demo test test-all bench lint format fuzz lock docs
 
 demo: $(VENV)/run.ok  ## build the starter release and serve the observatory
 	$(BIN)/sursur demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/test.ok $(VENV)/spark.ok  ## lint, types, import contracts, tests
 	$(BIN)/python scripts/check.py
+
+test-all: $(VENV)/test.ok $(VENV)/spark.ok  ## the same with the tests that take minutes each: every measure on Spark, every page in a browser
+	$(BIN)/python scripts/check.py --long
 
 bench: $(VENV)/bench.ok $(VENV)/spark.ok  ## speed, as ratios against a peer or a limit in the same run
 	$(BIN)/python -m benchmarks

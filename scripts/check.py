@@ -29,10 +29,13 @@ TEST = (("tests", [sys.executable, "-m", "pytest", "-n", str(min(4, os.cpu_count
 def main() -> int:
     choice = argparse.ArgumentParser(description=__doc__)
     choice.add_argument("--only", choices=["lint", "test"])
-    only = choice.parse_args().only
+    choice.add_argument("--long", action="store_true", help="also the tests that take minutes each")
+    asked = choice.parse_args()
+    only = asked.only
     if only != "lint":
         install_chromium()
-    steps = (LINT if only != "test" else ()) + (TEST if only != "lint" else ())
+    tests = tuple((name, [*command, *(["--long"] if asked.long else [])]) for name, command in TEST)
+    steps = (LINT if only != "test" else ()) + (tests if only != "lint" else ())
     failed = [name for name, command in steps if not run(name, command)]
     if failed:
         print(f"\nFailed: {', '.join(failed)}.", flush=True)

@@ -21,9 +21,18 @@ PROGRAM = (sys.executable, "-m", "sursur")
 """The command line, as a process of its own."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also the tests that take minutes each (make test-all)")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long tales first, so that no worker is left alone with one of them at the end."""
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes: run them with make test-all"))
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,7 @@ def originals_home(shared_data: Path, built_once: Callable[..., Path]) -> Path:
 
 
 @pytest.mark.data
+@pytest.mark.long
 @pytest.mark.xdist_group("published figures")
 def test_the_page_says_what_the_originals_give_today(originals_home, project_root):
     script = project_root / "scripts" / "reproduced.py"

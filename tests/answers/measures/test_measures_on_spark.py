@@ -12,7 +12,12 @@ from sursur.answers.measuring import asked_of, load_measure, measure_names
 from sursur.release import Release, open_release
 from tests.plain_spark import plain_session
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.long,
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore"),
+]
 
 
 @pytest.fixture(scope="module")

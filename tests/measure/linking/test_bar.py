@@ -16,7 +16,7 @@ import pytest
 
 from sursur.reference.linking import link_models
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.long]
 CHINESE, COPIES = 0, 1
 
 
