@@ -55,8 +55,10 @@ def gap(needs: ir.Table) -> ir.Table:
     )
     ends = compared.mutate(
         gap=(compared.need_percentile - compared.coverage_percentile).round(DIGITS),
-        gap_from=ibis.greatest(compared.need_percentile - compared.down, 0.0) - compared.coverage_percentile,
-        gap_to=ibis.least(compared.need_percentile + compared.up, 100.0) - compared.coverage_percentile,
+        gap_from=(ibis.greatest(compared.need_percentile - compared.down, 0.0) - compared.coverage_percentile).round(
+            DIGITS
+        ),
+        gap_to=(ibis.least(compared.need_percentile + compared.up, 100.0) - compared.coverage_percentile).round(DIGITS),
     )
     return told.left_join(ends.drop("up", "down"), "country").drop("country_right")
 
