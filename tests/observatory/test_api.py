@@ -21,7 +21,7 @@ def test_every_measure_is_listed_and_described(client: Client):
 def test_openapi_describes_every_address(client: Client):
     document = client.get("/api/openapi.json").json()
     paths = {f"/api/measures/{name}" for name in measure_names()}
-    assert paths | {"/api/measures", "/api/flows"} == set(document["paths"])
+    assert paths | {"/api/measures", "/api/flows", "/api/search"} == set(document["paths"])
     named = {one["name"] for one in document["paths"]["/api/measures/counted"]["get"]["parameters"]}
     assert {"provider", "years", "by", "format", "limit"} <= named
 
