@@ -23,7 +23,11 @@ LINT = (
     ("budgets", [sys.executable, "scripts/budgets.py"]),
     ("generated pages", [sys.executable, "scripts/generate_docs.py", "--check"]),
 )
-TEST = (("tests", [sys.executable, "-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]),)
+WORKERS = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup", "--no-loadscope-reorder")
+TEST = (("tests", [sys.executable, "-m", "pytest", *WORKERS]),)
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The tests start hundreds of commands: each would compile the same five hundred modules."""
 
 
 def main() -> int:
@@ -44,7 +48,7 @@ def main() -> int:
 
 def run(name: str, command: list[object]) -> bool:
     print(f"\n== {name}", flush=True)
-    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode == 0
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=ENVIRONMENT, check=False).returncode == 0
 
 
 def install_chromium() -> None:

@@ -25,14 +25,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also the tests that take minutes each (make test-all)")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long tales first, so that no worker is left alone with one of them at the end."""
+    """A file stays with one worker, so that what it prepares is prepared once; the long tales come first, so that no
+    worker is left alone with one of them at the end.
+    """
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="takes minutes: run them with make test-all"))
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: run them with make test-all"))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from sursur.ingest import iati, unreadable
 from sursur.ingest.reading import SourceFile
 from sursur.ingest.store import ingest_all, summary_of
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.xdist_group("accounting")]
 
 A, O = "//iati-activity", "//iati-organisation"  # noqa: E741 - activities and organisations
 RESULT_ROWS = (

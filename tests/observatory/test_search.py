@@ -158,7 +158,8 @@ def test_the_page_as_data_holds_the_same_hits(client: Client) -> None:
 def test_the_index_stands_beside_the_release_and_never_in_it(client: Client, release_home: Path) -> None:
     _hits(client, "kenya")
     home = Home(release_home)
-    assert [path.name.partition("-")[0] for path in home.indexes.iterdir()] == [RELEASE_ID]
+    folders = [path for path in home.indexes.iterdir() if path.is_dir()]
+    assert [folder.name.partition("-")[0] for folder in folders] == [RELEASE_ID]
     assert {path.suffix for path in home.release_folder(RELEASE_ID).iterdir()} == {".parquet", ".json"}
 
 

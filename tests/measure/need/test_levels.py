@@ -29,7 +29,7 @@ def wanted_of(countries: list[str], *years: int) -> ibis.Table:
 def levels(values: list[Value], year: int, carry: int = 5, *, higher_is_better: bool = False) -> dict[str, Any]:
     countries = sorted({value[0] for value in values})
     found = need_levels(table_of(values), wanted_of(countries, year), carry, higher_is_better)
-    return {row["country"]: row for row in found.to_pyarrow().to_pylist()}
+    return {row["country"]: row for row in found.order_by("country").to_pyarrow().to_pylist()}
 
 
 def test_a_value_stands_for_its_year_and_for_so_many_after_it() -> None:

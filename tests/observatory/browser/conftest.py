@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from tests.browsing import chromium, serving
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:

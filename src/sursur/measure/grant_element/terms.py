@@ -15,6 +15,9 @@ Number = Decimal | int | float | str
 FREQUENCIES = (1, 2, 4, 12)
 """Payments a year: annual, semi-annual, quarterly, monthly (IATI codelist LoanRepaymentPeriod)."""
 
+LONGEST = 40
+"""Characters of a number that somebody writes; a longer one is a slip, and no message repeats it whole."""
+
 
 class Profile(StrEnum):
     """How the principal is repaid; the first three are the IATI codelist LoanRepaymentType 1, 2 and 3."""
@@ -228,13 +231,15 @@ def read_number(terms: LoanTerms, name: str) -> Decimal:
 
 def decimal_of(text: str, label: str, example: str) -> Decimal:
     """A number as written, with a point before the decimals; raises UsageError."""
+    written = text.strip()
     try:
-        number = Decimal(text.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
+        number = Decimal(written.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")[:LONGEST])
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or len(written) > LONGEST:
         hint = f"Write it with digits and a point, such as {example}."
-        raise UsageError(f"The {label} {text.strip()!r} is not a number.", repair=hint)
+        told = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
+        raise UsageError(f"The {label} {told!r} is not a number.", repair=hint)
     return number
 
 
