@@ -96,7 +96,7 @@ def test_trade_keeps_missing_apart_from_nothing_and_says_where_it_ends(client: C
 def test_agreement_in_the_assembly_is_that_of_the_measure(client: Client, app: FastAPI):
     rows = section(client, "/en/pair/CHN-KEN.json", "assembly")["table"]["rows"]
     measured = app.state.desk.measured("cohesion", {"countries": "CHN,KEN"}).table.to_pylist()
-    assert [row["agreement"] for row in rows] == [row["cohesion"] for row in reversed(measured)] == [1.0, 0.75]
+    assert [row["cohesion"] for row in rows] == [row["cohesion"] for row in reversed(measured)] == [1.0, 0.75]
 
 
 def test_a_pair_that_nothing_is_known_of_has_no_trade_and_no_votes(client: Client):

@@ -216,4 +216,5 @@ def rows_of(flows: ir.Table) -> ir.Table:
 
 
 def only_country(table: ir.Table, asked: Asked) -> ir.Table:
-    return table.filter(table.country == asked["country"]) if asked["country"] else table
+    """All rows where no country is asked for, or none can be."""
+    return table.filter(table.country == asked["country"]) if asked.get("country") else table

@@ -1,30 +1,24 @@
-"""How much of the world a group is, and how far its members vote alike."""
+"""How much of the world a group is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from markupsafe import Markup
 
-from sursur.observatory.charts.dots import Named, draw_dots
 from sursur.observatory.charts.portions import Part, draw_portions
-from sursur.observatory.library import holds_on
-from sursur.observatory.measured import measure_link, measure_page
+from sursur.observatory.measured import measure_link
 from sursur.observatory.parts import Cell, Column, Section, SourceLine, Table
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
-from sursur.reference.dated import first_day
 from sursur.reference.groups import Group
 from sursur.reference.scenario import load_figures
-from sursur.reference.votes import vote_source
 
 SHARES = ("population", "gdp_usd", "gdp_ppp", "cooperation_given", "cooperation_received")
 OWN_SHARE = "trade_within_share"
 """A part of the members' own trade, not of the world."""
-SHOWN = 5
 
 
 def world_section(view: View, group: Group, members: frozenset[str], day: date) -> tuple[Section, ...]:
@@ -168,123 +162,3 @@ def _source(name: str, row: Row) -> SourceLine:
     title, comma, address = figure.source.partition(", https://")
     years = f"{row['first_year']}\N{EN DASH}{row['last_year']}"
     return SourceLine(figure.name, title, "", f"https://{address}" if comma else "#world", years)
-
-
-# -- votes -----------------------------------------------------------------------------------------------------------
-
-
-def votes_section(view: View, group: Group) -> tuple[Section, ...]:
-    """Nothing where the release holds no votes, or no roll call in which two members voted."""
-    years = [row for row in view.library.weights.cohesion(members_by_year(view, group)) if row["cohesion"] is not None]
-    if not years:
-        return ()
-    say = view.say
-    return (
-        Section(
-            anchor="votes",
-            heading=say.text("Do its members vote alike in the UN General Assembly?"),
-            sentences=_vote_sentences(view, years),
-            picture=draw_dots(
-                {row["year"]: (row["cohesion"], row["cohesion_assembly"]) for row in years},
-                _named(view, group, {row["year"]: row for row in years}),
-            ),
-            picture_kind="dots",
-            notes=(
-                say.text(
-                    "Members of each year, by pairs. Roll calls only, each with equal weight: 100 per cent for the "
-                    "same vote, half where one abstains, nothing for yes against no. Most resolutions are adopted "
-                    "without a vote and are not in here."
-                ),
-            ),
-            counted=(measure_link(view, "cohesion", group=group.group_id),),
-            table=_vote_table(view, years),
-            downloads=view.downloads("votes"),
-            sources=(_vote_source(years),),
-        ),
-    )
-
-
-def members_by_year(view: View, group: Group) -> dict[int, frozenset[str]]:
-    """Full members on 31 December of each year since the founding."""
-    rows = [
-        row
-        for row in view.library.memberships
-        if row["group_id"] == group.group_id and row["status"] == "member"
-    ]  # fmt: skip
-    founded = first_day(group.founded)
-    starts = [row["valid_from"].year for row in rows if row["valid_from"]]
-    first = founded.year if founded else min(starts, default=date.max.year)
-    return {
-        year: frozenset(row["country"] for row in rows if holds_on(row, date(year, 12, 31)))
-        for year in range(first, view.library.years[1] + SHOWN)
-    }
-
-
-def _vote_sentences(view: View, years: list[Row]) -> tuple[Markup, ...]:
-    say, last = view.say, years[-1]
-    closer = sum(1 for year in years if year["cohesion"] > (year["cohesion_assembly"] or 0))
-    return (
-        say.text(
-            "In %(year)s, the last year on record, they agreed to %(share)s; all states to %(all)s.",
-            share=say.percent(last["cohesion"]),
-            year=last["year"],
-            all=say.percent(last["cohesion_assembly"]),
-        ),
-        say.text(
-            "In %(closer)s of %(years)s years they agreed more than all states did on average.",
-            closer=say.number(closer),
-            years=say.number(len(years)),
-        ),
-    )
-
-
-def _named(view: View, group: Group, years: Mapping[int, Row]) -> Named:
-    say = view.say
-
-    def dot(year: int) -> str:
-        row = years[year]
-        return f"{year} \N{MIDDLE DOT} {say.percent(row['cohesion'])} / {say.percent(row['cohesion_assembly'])}"
-
-    return Named(
-        title=str(say.text("Agreement of members in roll calls, by year")),
-        names=(str(say.text("members")), str(say.text("all states"))),
-        value=lambda share: say.percent(round(share, 2)),
-        dot=dot,
-        href=lambda year: measure_page(view, "cohesion", group=group.group_id, years=str(year)),
-    )
-
-
-def _vote_table(view: View, years: list[Row]) -> Table:
-    say = view.say
-    whole = view.asked.whole == "votes" or len(years) <= SHOWN + 2
-    return Table(
-        name="votes",
-        caption=say.text("Agreement in roll calls, of members and of all states"),
-        columns=(
-            Column("year", say.text("Year"), "year"),
-            Column("roll_calls", say.text("Roll calls"), "count"),
-            Column("voting", say.text("Members that voted, on average"), "count"),
-            Column("cohesion", say.text("Agreement of members"), "share"),
-            Column("cohesion_assembly", say.text("Of all states"), "share"),
-        ),
-        rows=tuple(_vote_row(view, year) for year in reversed(years)),
-        shown=None if whole else SHOWN,
-        whole_href=view.asked.address(whole="votes", anchor="table-votes"),
-        folded=not whole,
-    )
-
-
-def _vote_row(view: View, row: dict[str, Any]) -> tuple[Cell, ...]:
-    say = view.say
-    return (
-        Cell(row["year"], str(row["year"])),
-        Cell(row["roll_calls"], say.number(row["roll_calls"])),
-        Cell(row["voting"], say.number(round(row["voting"], 1))),
-        *(Cell(row[name], say.percent(row[name])) for name in ("cohesion", "cohesion_assembly")),
-    )
-
-
-def _vote_source(years: list[Row]) -> SourceLine:
-    source = vote_source()
-    span = f"{years[0]['year']}\N{EN DASH}{years[-1]['year']}"
-    return SourceLine(source["title"], source["publisher"], source["licence"], source["url"], span)

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import VALUE, selected_flows
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS, Kind
+from sursur.answers.measuring.parameters import PRICES_OF_MONEY, PROVIDER, RECIPIENT, SOUTH, YEARS, Kind
 from sursur.answers.notes import notes
 from sursur.measure.accounting import PARTS, account, part_of
 from sursur.release import Release
@@ -81,8 +81,8 @@ MEASURE = Measure(
     },
     compute=compute,
     parameters=(
-        Parameter("provider", Kind.PARTY, "Country (name or code) or organisation id."),
-        Parameter("recipient", Kind.PARTY, "Country (name or code) or organisation id."),
+        PROVIDER,
+        RECIPIENT,
         YEARS,
         Parameter("by", Kind.CHOICES, "Also apart by these, separated by commas.", choices=BY),
         SOUTH,

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from sursur.answers.measuring import Answer, Asked, Measure
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS
-from sursur.answers.need_coverage import covered
-from sursur.answers.need_notes import flow_notes, need_notes
-from sursur.answers.needs import (
-    AMONG,
-    FLOWS,
-    FORMS,
-    MEMBERS,
-    NEED,
-    ONLY,
-    left_out_of,
-    only_country,
-    rows_of,
-    span_of,
-    usable_need,
-)
+from sursur.answers.need_answers import BY_COUNTRY, question
+from sursur.answers.needs import only_country
 from sursur.release import Release
 
 
 def compute(release: Release, asked: Asked) -> Answer:
-    need = usable_need(asked)
-    span = span_of(release, need, asked["years"])
-    found = covered(release, need, asked, span)
+    put = question(release, asked)
+    found = put.covered
     told = only_country(found.table, asked).select(*COLUMNS)
-    return Answer(
-        table=told.order_by(told["rank"].isnull(), "rank", "country"),
-        rows=only_country(rows_of(found.flows), asked),
-        left_out=left_out_of(found.flows),
-        notes=(*need_notes(need, asked, span.last), *flow_notes(release, need, asked, span, found.flows)),
-    )
+    return put.answer(told.order_by(told["rank"].isnull(), "rank", "country"), found.flows)
 
 
 COLUMNS = {
@@ -86,6 +66,6 @@ MEASURE = Measure(
         "multilateral_per_person",
         "total_per_person",
     ),
-    parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
+    parameters=BY_COUNTRY,
     example={"need": "extreme_poverty", "years": "2005-2009"},
 )

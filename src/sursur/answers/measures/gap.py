@@ -5,39 +5,19 @@ from __future__ import annotations
 import ibis
 
 from sursur.answers.measuring import Answer, Asked, Measure
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS
-from sursur.answers.need_coverage import covered
-from sursur.answers.need_notes import flow_notes, need_notes
-from sursur.answers.needs import (
-    AMONG,
-    FLOWS,
-    FORMS,
-    MEMBERS,
-    NEED,
-    ONLY,
-    left_out_of,
-    only_country,
-    rows_of,
-    span_of,
-    usable_need,
-)
+from sursur.answers.need_answers import BY_COUNTRY, question
+from sursur.answers.needs import only_country
 from sursur.measure.need.gap import gap
 from sursur.release import Release
 
 
 def compute(release: Release, asked: Asked) -> Answer:
-    need = usable_need(asked)
-    span = span_of(release, need, asked["years"])
-    found = covered(release, need, asked, span)
+    put = question(release, asked)
+    found = put.covered
     sides = gap(found.table.mutate(per_person=found.table.total_per_person))
     told = only_country(sides, asked).select(*COLUMNS)
     order = (told.gap.isnull(), ibis.desc("gap"), "status", told["rank"].isnull(), "rank", "country")
-    return Answer(
-        table=told.order_by(*order),
-        rows=only_country(rows_of(found.flows), asked),
-        left_out=left_out_of(found.flows),
-        notes=(*need_notes(need, asked, span.last), *flow_notes(release, need, asked, span, found.flows)),
-    )
+    return put.answer(told.order_by(*order), found.flows)
 
 
 COLUMNS = {
@@ -88,6 +68,6 @@ MEASURE = Measure(
         "per_person",
         "finding",
     ),
-    parameters=(NEED, YEARS, ONLY, AMONG, MEMBERS, FLOWS, FORMS, SOUTH, PRICES_OF_MONEY),
+    parameters=BY_COUNTRY,
     example={"need": "extreme_poverty", "years": "2005-2009"},
 )

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sursur.answers.asking import PRICES, FlowQuery
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import GROUP, SOUTH, YEARS, Kind
+from sursur.answers.measuring.parameters import GROUP, PROVIDER, RECIPIENT, SOUTH, YEARS, Kind
 from sursur.answers.notes import notes
 from sursur.answers.receipts import (
     developing_countries,
@@ -170,8 +170,8 @@ MEASURE = Measure(
     },
     compute=compute,
     parameters=(
-        Parameter("recipient", Kind.PARTY, "Country (name or code) or organisation id."),
-        Parameter("provider", Kind.PARTY, "Country (name or code) or organisation id."),
+        RECIPIENT,
+        PROVIDER,
         Parameter("provider_group", GROUP.kind, "Providers of this group, at the year of each flow or at a date."),
         YEARS,
         Parameter("by", Kind.CHOICES, "Apart by these, separated by commas.", "year", BY),

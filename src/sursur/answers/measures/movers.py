@@ -6,16 +6,12 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, Kind
+from sursur.answers.measuring.parameters import Kind
+from sursur.answers.need_answers import OF_ALL_FORMS
 from sursur.answers.need_coverage import with_coverage
 from sursur.answers.need_notes import flow_notes, need_notes
 from sursur.answers.needs import (
-    AMONG,
-    FLOWS,
-    FORMS,
-    MEMBERS,
     NEED,
-    ONLY,
     Span,
     left_out_of,
     levels_among,
@@ -120,13 +116,7 @@ MEASURE = Measure(
         NEED,
         Parameter("before", Kind.YEARS, "First span; without it as many years as the second, just before it."),
         Parameter("after", Kind.YEARS, "Second span."),
-        ONLY,
-        AMONG,
-        MEMBERS,
-        FLOWS,
-        FORMS,
-        SOUTH,
-        PRICES_OF_MONEY,
+        *OF_ALL_FORMS,
     ),
     example={"need": "extreme_poverty", "before": "2000-2004", "after": "2005-2009"},
 )

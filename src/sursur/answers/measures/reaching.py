@@ -7,24 +7,10 @@ import ibis.expr.types as ir
 
 from sursur.answers.flows import MULTILATERAL_KINDS, party_names
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS, Kind
+from sursur.answers.measuring.parameters import YEARS, Kind
 from sursur.answers.membership import members_by_year
-from sursur.answers.need_notes import flow_notes, need_notes
-from sursur.answers.needs import (
-    AMONG,
-    FLOWS,
-    MEMBERS,
-    NEED,
-    SOUTHERN_FORMS,
-    answering,
-    left_out_of,
-    levels_of,
-    ranked_countries,
-    rows_of,
-    sorted_flows,
-    span_of,
-    usable_need,
-)
+from sursur.answers.need_answers import OF_SOUTHERN_FORMS, question
+from sursur.answers.needs import NEED, answering, levels_of, ranked_countries, sorted_flows
 from sursur.measure.need.reach import reaching
 from sursur.release import Release
 
@@ -32,8 +18,8 @@ LEAST_DEVELOPED = "ldc"
 
 
 def compute(release: Release, asked: Asked) -> Answer:
-    need = usable_need(asked)
-    span = span_of(release, need, asked["years"])
+    put = question(release, asked)
+    need, span = put.need, put.span
     levels = levels_of(release, need, asked, span.last, span.last)
     ranked = ranked_countries(release, need, asked, span.last, span.last)
     flows = _of_provider(sorted_flows(release, need, asked, span, ranked), asked)
@@ -43,12 +29,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     names = party_names(release).select(provider="code", provider_name="name")
     told = found.left_join(names, "provider").drop("provider_right")
     told = told.mutate(provider_name=told.provider_name.fill_null(told.provider)).select(*COLUMNS)
-    return Answer(
-        table=told.order_by(told.usd_neediest.isnull(), ibis.desc("usd_neediest"), ibis.desc("flows"), "provider"),
-        rows=rows_of(flows),
-        left_out=left_out_of(flows),
-        notes=(*need_notes(need, asked, span.last), *flow_notes(release, need, asked, span, flows)),
-    )
+    order = (told.usd_neediest.isnull(), ibis.desc("usd_neediest"), ibis.desc("flows"), "provider")
+    return put.answer(told.order_by(*order), flows)
 
 
 def _of_provider(flows: ir.Table, asked: Asked) -> ir.Table:
@@ -104,12 +86,7 @@ MEASURE = Measure(
         NEED,
         YEARS,
         Parameter("provider", Kind.PARTY, "This provider only: country (name or code) or organisation id."),
-        AMONG,
-        MEMBERS,
-        FLOWS,
-        SOUTHERN_FORMS,
-        SOUTH,
-        PRICES_OF_MONEY,
+        *OF_SOUTHERN_FORMS,
     ),
     sources=("https://policy.desa.un.org/themes/least-developed-countries-category",),
     example={"need": "extreme_poverty", "years": "2005-2009"},

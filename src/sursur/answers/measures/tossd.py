@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sursur.answers.asking import PRICES, FlowQuery
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import SOUTH, YEARS, Kind
+from sursur.answers.measuring.parameters import PROVIDER, RECIPIENT, SOUTH, YEARS, Kind
 from sursur.answers.notes import notes
 from sursur.answers.receipts import receipt_lines, with_party_names, with_sides
 from sursur.measure.tossd import with_eligibility, with_tossd
@@ -115,8 +115,8 @@ MEASURE = Measure(
     },
     compute=compute,
     parameters=(
-        Parameter("provider", Kind.PARTY, "Country (name or code) or organisation id."),
-        Parameter("recipient", Kind.PARTY, "Country (name or code) or organisation id."),
+        PROVIDER,
+        RECIPIENT,
         YEARS,
         Parameter("by", Kind.CHOICES, "Apart by these, separated by commas.", "finance_instrument", BY),
         Parameter("south_south", Kind.SWITCH, "Only South-South cooperation."),

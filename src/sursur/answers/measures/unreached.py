@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
-from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS, Kind
-from sursur.answers.need_coverage import covered
-from sursur.answers.need_notes import flow_notes, need_notes
-from sursur.answers.needs import (
-    AMONG,
-    FLOWS,
-    MEMBERS,
-    NEED,
-    SOUTHERN_FORMS,
-    left_out_of,
-    rows_of,
-    span_of,
-    usable_need,
-)
+from sursur.answers.measuring.parameters import YEARS, Kind
+from sursur.answers.need_answers import OF_SOUTHERN_FORMS, question
+from sursur.answers.needs import NEED
 from sursur.errors import UsageError
 from sursur.measure.need.coverage import PURPOSE_UNKNOWN
 from sursur.measure.need.reach import unreached
@@ -26,19 +15,13 @@ WHOLE = 100
 
 
 def compute(release: Release, asked: Asked) -> Answer:
-    need = usable_need(asked)
     if not 1 <= asked["within"] <= WHOLE:
         raise UsageError(f"{asked['within']} is no part of the countries.", repair="Write a per cent from 1 to 100.")
-    span = span_of(release, need, asked["years"])
-    found = covered(release, need, asked, span)
+    put = question(release, asked)
+    found = put.covered
     needs = found.table.mutate(per_person=found.table.total_per_person)
     told = unreached(needs, asked["within"], float(asked["least"])).select(*COLUMNS)
-    return Answer(
-        table=told.order_by(told.finding == PURPOSE_UNKNOWN, "rank", "country"),
-        rows=rows_of(found.flows),
-        left_out=left_out_of(found.flows),
-        notes=(*need_notes(need, asked, span.last), *flow_notes(release, need, asked, span, found.flows)),
-    )
+    return put.answer(told.order_by(told.finding == PURPOSE_UNKNOWN, "rank", "country"), found.flows)
 
 
 COLUMNS = {
@@ -77,12 +60,7 @@ MEASURE = Measure(
         YEARS,
         Parameter("within", Kind.WHOLE, "The neediest per cent of the ranked countries.", "50"),
         Parameter("least", Kind.NUMBER, "US dollars a year for each person: less counts as not reached.", "0"),
-        AMONG,
-        MEMBERS,
-        FLOWS,
-        SOUTHERN_FORMS,
-        SOUTH,
-        PRICES_OF_MONEY,
+        *OF_SOUTHERN_FORMS,
     ),
     example={"need": "extreme_poverty", "years": "1990-1994"},
 )

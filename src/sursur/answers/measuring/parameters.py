@@ -58,3 +58,6 @@ PRICES_OF_MONEY = Parameter("prices", Kind.CHOICE, "constant or current US dolla
 YEARS = Parameter("years", Kind.YEARS, "2014, 2010-2014, 2010- or -2014.")
 COUNTRY = Parameter("country", Kind.COUNTRY, "Name in any of seven languages, or code.")
 GROUP = Parameter("group", Kind.GROUP, "Group, at the year of each flow, or at a date: brics@2015.")
+PARTY_MEANING = "Country (name or code) or organisation id."
+PROVIDER = Parameter("provider", Kind.PARTY, PARTY_MEANING)
+RECIPIENT = Parameter("recipient", Kind.PARTY, PARTY_MEANING)

@@ -13,7 +13,8 @@ from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.choosing import Choice
 from sursur.observatory.group_flows import flow_sections
 from sursur.observatory.group_timeline import timeline_section
-from sursur.observatory.group_world import votes_section, world_section
+from sursur.observatory.group_votes import group_votes_section
+from sursur.observatory.group_world import world_section
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today
@@ -61,7 +62,7 @@ def build_group(view: View, group_id: str) -> GroupPage:
             *timeline_section(view, group),
             *(world_section(view, group, members, day) if members else ()),
             *((*_within(view, members), _outside(view, members)) if members else ()),
-            *votes_section(view, group),
+            *group_votes_section(view, group),
             group_agreements(view, group.group_id),
             initiatives_section(view, group.group_id),
             *(accounting(view, replace(view.filter(), providers=members, recipients=members)) if members else ()),
