@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
 from sursur.answers.partnering.indicators import NAMES as EQUALITY
-from sursur.observatory.country_needs import FINDINGS
+from sursur.observatory.country.needs import FINDINGS
 from sursur.observatory.figures import label_of
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.view import STAGE_WORDS

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sursur.observatory.charts.ranks import Place, draw_ranks
-from sursur.observatory.country_sources import spans
+from sursur.observatory.country.similar import Portrait, unlikeness
+from sursur.observatory.country.sources import spans
 from sursur.observatory.desk import Desk
+from sursur.observatory.gap.kept import Needs, unasked, usable_needs
 from sursur.observatory.language import LANGUAGES
-from sursur.observatory.needs_kept import Needs, unasked, usable_needs
 from sursur.observatory.pages.country_part import PARTS
-from sursur.observatory.similar import Portrait, unlikeness
 from sursur.release import open_release
 from tests.observatory.conftest import Client
 

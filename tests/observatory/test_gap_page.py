@@ -10,7 +10,7 @@ import pytest
 
 from sursur.observatory.app import create_app
 from sursur.observatory.charts.scatter import Spot, draw_scatter
-from sursur.observatory.gap_pictures import style_of_gap
+from sursur.observatory.gap.pictures import style_of_gap
 from sursur.observatory.language import LANGUAGES
 from tests.observatory.conftest import Client
 from tests.observatory.purposed import release_with_needs

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from lxml import html as lxml_html
 
 from sursur.observatory.asked import read_asked
-from sursur.observatory.group_flows import flow_sections
-from sursur.observatory.group_votes import members_by_year
+from sursur.observatory.group.flows import flow_sections
+from sursur.observatory.group.votes import members_by_year
 from sursur.observatory.language import language
 from sursur.observatory.rankings import Entry
 from sursur.observatory.rendering import environment

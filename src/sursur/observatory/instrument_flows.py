@@ -18,7 +18,7 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.memberships import group_name
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
-from sursur.observatory.purposes import goal_name, purpose_page
+from sursur.observatory.purpose.subjects import goal_name, purpose_page
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS

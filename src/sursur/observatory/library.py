@@ -11,8 +11,8 @@ from threading import Lock
 
 from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.desk import Desk
+from sursur.observatory.gap.kept import Needs
 from sursur.observatory.mart import Mart
-from sursur.observatory.needs_kept import Needs
 from sursur.observatory.records import Records
 from sursur.observatory.tables import Row, Tables
 from sursur.observatory.weights import Weights

@@ -8,9 +8,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
+from sursur.observatory.country.profile import indicator_source
 from sursur.observatory.indicators import indicators_of
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
-from sursur.observatory.profile import indicator_source
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 

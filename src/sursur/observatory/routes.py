@@ -29,7 +29,7 @@ from sursur.observatory.pages.problems import build_problems
 from sursur.observatory.pages.search import build_search
 from sursur.observatory.pages.what_if import build_what_if
 from sursur.observatory.pages.world import build_world
-from sursur.observatory.pairs import read_pair
+from sursur.observatory.pair.codes import read_pair
 from sursur.observatory.pictures import send_picture
 from sursur.observatory.rendering import render
 from sursur.observatory.subjects import PLAIN_PAGES, looking_at, subject_of, table_named, view_at

@@ -8,9 +8,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from sursur.observatory.activities import Activity, read_activity
-from sursur.observatory.activity_money import counting_sections, money_sections
-from sursur.observatory.activity_parts import (
+from sursur.observatory.activity.money import counting_sections, money_sections
+from sursur.observatory.activity.parts import (
     outcome_sections,
     parties_section,
     places_section,
@@ -18,7 +17,8 @@ from sursur.observatory.activity_parts import (
     purpose_sections,
     related_section,
 )
-from sursur.observatory.activity_tellings import tellings_section
+from sursur.observatory.activity.records import Activity, read_activity
+from sursur.observatory.activity.tellings import tellings_section
 from sursur.observatory.listing import Listing, Told, code_name, listed, plain
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Fact, Section

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sursur.observatory.agreements import country_agreements, initiatives_section
-from sursur.observatory.country_flows import given_and_received, lead, map_section, sides_of, years_section
-from sursur.observatory.country_sources import sources_section
+from sursur.observatory.country.flows import given_and_received, lead, map_section, sides_of, years_section
+from sursur.observatory.country.profile import profile_section
+from sursur.observatory.country.similar import similar_section
+from sursur.observatory.country.sources import sources_section
 from sursur.observatory.fields import field_sections
 from sursur.observatory.memberships import membership_section
 from sursur.observatory.pages.country_part import country_of, parts_later
 from sursur.observatory.pages.page import Page
 from sursur.observatory.partners import partners_section
-from sursur.observatory.profile import profile_section
 from sursur.observatory.promise import promise_section
-from sursur.observatory.similar import similar_section
 from sursur.observatory.totals import accounting
 from sursur.observatory.view import View
 

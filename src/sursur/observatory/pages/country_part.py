@@ -9,9 +9,9 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import NotFoundError
-from sursur.observatory.country_equality import equality_section
-from sursur.observatory.country_items import items_section
-from sursur.observatory.country_needs import need_section
+from sursur.observatory.country.equality import equality_section
+from sursur.observatory.country.items import items_section
+from sursur.observatory.country.needs import need_section
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View

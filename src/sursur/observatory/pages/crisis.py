@@ -15,8 +15,8 @@ from sursur.observatory.charts.scale import percent
 from sursur.observatory.choosing import TOLD, Choice, Sum
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
-from sursur.observatory.purpose_parts import purpose_counting, purpose_lead, purpose_sections
-from sursur.observatory.purposes import GLIDE, Purpose, crisis_name
+from sursur.observatory.purpose.parts import purpose_counting, purpose_lead, purpose_sections
+from sursur.observatory.purpose.subjects import GLIDE, Purpose, crisis_name
 from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form

@@ -8,12 +8,12 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.choosing import TOLD, Choice
-from sursur.observatory.need_beside import gap_page, indicator_name
+from sursur.observatory.gap.beside import gap_page, indicator_name
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column
-from sursur.observatory.purpose_lists import list_sections
-from sursur.observatory.purpose_parts import is_told, known_share, nothing_here
-from sursur.observatory.purposes import (
+from sursur.observatory.purpose.lists import list_sections
+from sursur.observatory.purpose.parts import is_told, known_share, nothing_here
+from sursur.observatory.purpose.subjects import (
     GLIDE,
     HEADINGS,
     SECTORS,

@@ -15,7 +15,7 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_label
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
-from sursur.observatory.purposes import crisis_name, goal_name
+from sursur.observatory.purpose.subjects import crisis_name, goal_name
 from sursur.observatory.view import View, without_value
 
 PAGE_ROWS = 50

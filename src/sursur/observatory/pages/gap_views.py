@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sursur.errors import NotFoundError
-from sursur.observatory.gap_asking import GapAsked, answer_of, gap_asked
-from sursur.observatory.gap_movers import build_movers
-from sursur.observatory.gap_parts import MOVERS, REACHING, UNREACHED, Records
-from sursur.observatory.gap_reaching import build_reaching
-from sursur.observatory.gap_unreached import build_unreached
+from sursur.observatory.gap.asking import GapAsked, answer_of, gap_asked
+from sursur.observatory.gap.movers import build_movers
+from sursur.observatory.gap.parts import MOVERS, REACHING, UNREACHED, Records
+from sursur.observatory.gap.reaching import build_reaching
+from sursur.observatory.gap.unreached import build_unreached
 from sursur.observatory.pages.gaps import GapsPage
 from sursur.observatory.view import View
 

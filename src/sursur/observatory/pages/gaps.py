@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.asked import AMONG, ANSWERING
-from sursur.observatory.gap_asking import (
+from sursur.observatory.gap.asking import (
     GapAsked,
     answer_of,
     gap_asked,
@@ -18,10 +18,10 @@ from sursur.observatory.gap_asking import (
     span_text,
     views_switch,
 )
-from sursur.observatory.gap_pictures import gap_map, gap_scatter
-from sursur.observatory.gap_table import gap_table
-from sursur.observatory.gap_words import coverage_word
-from sursur.observatory.need_beside import need_name
+from sursur.observatory.gap.beside import need_name
+from sursur.observatory.gap.pictures import gap_map, gap_scatter
+from sursur.observatory.gap.table import gap_table
+from sursur.observatory.gap.words import coverage_word
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
 from sursur.observatory.view import View

@@ -8,11 +8,11 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import NotFoundError
-from sursur.observatory.need_beside import goal_need
+from sursur.observatory.gap.beside import goal_need
 from sursur.observatory.pages.page import Page
-from sursur.observatory.purpose_links import crosswalk_section
-from sursur.observatory.purpose_parts import purpose_counting, purpose_lead, purpose_sections
-from sursur.observatory.purposes import Purpose, goal_name
+from sursur.observatory.purpose.links import crosswalk_section
+from sursur.observatory.purpose.parts import purpose_counting, purpose_lead, purpose_sections
+from sursur.observatory.purpose.subjects import Purpose, goal_name
 from sursur.observatory.view import View
 from sursur.reference.sdg import GOALS, SdgText, goal_text
 

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from sursur.observatory.agreements import group_agreements, initiatives_section
 from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.choosing import Choice
-from sursur.observatory.group_flows import flow_sections
-from sursur.observatory.group_timeline import timeline_section
-from sursur.observatory.group_votes import group_votes_section
-from sursur.observatory.group_world import world_section
+from sursur.observatory.group.flows import flow_sections
+from sursur.observatory.group.timeline import timeline_section
+from sursur.observatory.group.votes import group_votes_section
+from sursur.observatory.group.world import world_section
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today

@@ -13,10 +13,10 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_sections
 from sursur.observatory.measured import measure_page
 from sursur.observatory.pages.page import Page
-from sursur.observatory.pair_assembly import assembly_section
-from sursur.observatory.pair_ties import groups_section, initiatives_of_both
-from sursur.observatory.pair_trade import trade_section
-from sursur.observatory.pairs import Pair, read_pair, sides_of
+from sursur.observatory.pair.assembly import assembly_section
+from sursur.observatory.pair.codes import Pair, read_pair, sides_of
+from sursur.observatory.pair.ties import groups_section, initiatives_of_both
+from sursur.observatory.pair.trade import trade_section
 from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
 from sursur.observatory.series import Series, Side, series
 from sursur.observatory.totals import accounting

@@ -8,12 +8,12 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import NotFoundError
-from sursur.observatory.need_beside import sector_needs
+from sursur.observatory.gap.beside import sector_needs
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
-from sursur.observatory.purpose_links import crosswalk_section
-from sursur.observatory.purpose_parts import purpose_counting, purpose_lead, purpose_sections
-from sursur.observatory.purposes import Purpose, listed_sector, purpose_page, sector_name
+from sursur.observatory.purpose.links import crosswalk_section
+from sursur.observatory.purpose.parts import purpose_counting, purpose_lead, purpose_sections
+from sursur.observatory.purpose.subjects import Purpose, listed_sector, purpose_page, sector_name
 from sursur.observatory.view import View
 from sursur.reference.crosswalks import crosswalk
 

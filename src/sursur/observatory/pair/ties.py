@@ -7,7 +7,7 @@ from sursur.observatory.library import holds_on
 from sursur.observatory.memberships import dates_from, group_name, is_list
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.record import record_address
-from sursur.observatory.pairs import Pair
+from sursur.observatory.pair.codes import Pair
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.records import name_of
 from sursur.observatory.tables import Row

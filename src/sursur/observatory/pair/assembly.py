@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sursur.observatory.measured import figures
-from sursur.observatory.pairs import Pair
+from sursur.observatory.pair.codes import Pair
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View
 from sursur.observatory.votes import Count, Voters, Year, votes_section

@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
-from sursur.observatory.pairs import Pair
+from sursur.observatory.pair.codes import Pair
 from sursur.observatory.parts import Cell, Column, Section, SourceLine, Table
 from sursur.observatory.rankings import label
 from sursur.observatory.view import View

@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sursur.observatory.gap_asking import GapAsked, span_text
-from sursur.observatory.gap_parts import Records, gap_section, rows_table, value_cell
-from sursur.observatory.gap_words import coverage_word, per_person
+from sursur.observatory.gap.asking import GapAsked, span_text
+from sursur.observatory.gap.parts import Records, gap_section, rows_table, value_cell
+from sursur.observatory.gap.words import coverage_word, per_person
 from sursur.observatory.pages.gaps import NAMED, GapsPage, gaps_page
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import View

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sursur.observatory.gap_asking import VIEWS, GapAsked, choice_of
-from sursur.observatory.gap_table import gap_foot
-from sursur.observatory.need_beside import indicator_sources
+from sursur.observatory.gap.asking import VIEWS, GapAsked, choice_of
+from sursur.observatory.gap.beside import indicator_sources
+from sursur.observatory.gap.table import gap_foot
 from sursur.observatory.parts import Cell, Column, Row, Rows, Section, Table
 from sursur.observatory.view import View
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.activities import Activity
+from sursur.observatory.activity.records import Activity
 from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.listing import Listing, Told, code_name, coded, day, listed, plain
 from sursur.observatory.maps import boundaries, country_title

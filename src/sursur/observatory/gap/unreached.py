@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from sursur.measure.need.coverage import PURPOSE_UNKNOWN
-from sursur.observatory.gap_asking import GapAsked, span_text
-from sursur.observatory.gap_parts import Records, gap_section, rows_table, value_cell
-from sursur.observatory.gap_words import coverage_word, interval
+from sursur.observatory.gap.asking import GapAsked, span_text
+from sursur.observatory.gap.parts import Records, gap_section, rows_table, value_cell
+from sursur.observatory.gap.words import coverage_word, interval
 from sursur.observatory.pages.gaps import GapsPage, count_all, gaps_page
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import View

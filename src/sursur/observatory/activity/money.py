@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.activities import Activity
+from sursur.observatory.activity.records import Activity
 from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_columns
 from sursur.observatory.listing import Listing, Read, Told, amount, code_name, coded, day, listed, plain
 from sursur.observatory.parts import Cell, Column, Rows, Section, Table

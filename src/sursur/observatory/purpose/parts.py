@@ -11,7 +11,7 @@ from sursur.observatory.charts.world_map import WorldMap, class_bounds
 from sursur.observatory.choosing import Choice
 from sursur.observatory.maps import area_places, boundaries, turn
 from sursur.observatory.parts import Section
-from sursur.observatory.purposes import COLUMNS, Kind, Purpose, none_told
+from sursur.observatory.purpose.subjects import COLUMNS, Kind, Purpose, none_told
 from sursur.observatory.rankings import Ranking, Wanted, rank
 from sursur.observatory.series import Side, series
 from sursur.observatory.totals import accounting

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sursur.observatory.charts.bars import Ranked, draw_bars
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
-from sursur.observatory.purposes import COLUMNS, Kind, Purpose, goals_of, purpose_name, purpose_page, sectors_of
+from sursur.observatory.purpose.subjects import COLUMNS, Kind, Purpose, goals_of, purpose_name, purpose_page, sectors_of
 from sursur.observatory.rankings import Entry, entries_of
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS

@@ -10,11 +10,11 @@ from typing import Any
 from markupsafe import Markup
 
 from sursur.observatory.charts.ranks import Place, draw_ranks
+from sursur.observatory.country.profile import figure, unit_in_words
+from sursur.observatory.gap.kept import Row, usable_needs
 from sursur.observatory.measured import framed, measure_page
-from sursur.observatory.needs_kept import Row, usable_needs
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.parts import Row as Cells
-from sursur.observatory.profile import figure, unit_in_words
 from sursur.observatory.view import View
 from sursur.reference.indicators import load_indicators
 from sursur.reference.needs import Need

@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from sursur.observatory.charts.bars import Ranked, draw_bars
-from sursur.observatory.gap_asking import GapAsked, span_text
-from sursur.observatory.gap_parts import Records, gap_section, rows_table
+from sursur.observatory.gap.asking import GapAsked, span_text
+from sursur.observatory.gap.parts import Records, gap_section, rows_table
 from sursur.observatory.pages.gaps import GapsPage, gaps_page
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import MOST_SHOWN, View

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sursur.observatory.charts.bars import Ranked, draw_bars
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
-from sursur.observatory.purposes import COLUMNS, LISTS, Kind, field_switch, purpose_name, purpose_page
+from sursur.observatory.purpose.subjects import COLUMNS, LISTS, Kind, field_switch, purpose_name, purpose_page
 from sursur.observatory.rankings import Entry, entries_of
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sursur.observatory.activities import DIFFERENT, DOUBTFUL, SAME, Activity, Telling
+from sursur.observatory.activity.records import DIFFERENT, DOUBTFUL, SAME, Activity, Telling
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.tables import Row

@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sursur.observatory.gap_asking import GapAsked, choice_of, words_of
-from sursur.observatory.gap_words import coverage_word, interval, per_person
+from sursur.observatory.gap.asking import GapAsked, choice_of, words_of
+from sursur.observatory.gap.beside import indicator_sources
+from sursur.observatory.gap.words import coverage_word, interval, per_person
 from sursur.observatory.measured import measure_link
-from sursur.observatory.need_beside import indicator_sources
 from sursur.observatory.parts import Cell, Column, Link, Row, Rows, Section, Table
 from sursur.observatory.telling import english
 from sursur.observatory.view import View

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sursur.observatory.measured import measure_page
 from sursur.observatory.parts import Download, Link, Section, SourceLine
-from sursur.observatory.purposes import goal_name
+from sursur.observatory.purpose.subjects import goal_name
 from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.observatory.words import INDICATOR_NAMES, NEED_NAMES

@@ -8,7 +8,7 @@ from typing import Any
 
 from sursur.observatory.charts.growth import draw_growth
 from sursur.observatory.charts.spans import Span, draw_spans
-from sursur.observatory.group_votes import members_by_year
+from sursur.observatory.group.votes import members_by_year
 from sursur.observatory.memberships import STATUS_ORDER, year_of
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View

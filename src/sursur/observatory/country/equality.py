@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sursur.observatory.country.profile import Stat
 from sursur.observatory.measured import figures, measure_link
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
-from sursur.observatory.profile import Stat
 from sursur.observatory.view import View
 from sursur.reference.countries import load_countries
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sursur.observatory.charts.scatter import Scatter, Spot, draw_scatter
 from sursur.observatory.charts.world_map import Place, WorldMap
-from sursur.observatory.gap_words import coverage_word, interval
+from sursur.observatory.gap.words import coverage_word, interval
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View

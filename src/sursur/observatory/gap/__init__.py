@@ -1,0 +1,1 @@
+"""What the pages about needs that cooperation does not reach show."""
