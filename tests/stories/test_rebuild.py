@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,12 +44,30 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def unbuilt(tmp_path: Path) -> Place:
     return Place(good_folder(tmp_path / "in"), tmp_path / "home")
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("built")
+    made = Place(good_folder(folder / "in"), folder / "home")
+    made.build()
+    return made
+
+
 @pytest.fixture
-def elsewhere(place: Place, tmp_path: Path) -> Place:
+def place(built: Place, tmp_path: Path) -> Place:
+    """A copy of a folder and of a home in which it was built once."""
+    shutil.copytree(built.folder, tmp_path / "in")
+    shutil.copytree(built.home, tmp_path / "home")
+    return Place(
+        tmp_path / "in", tmp_path / "home", {tmp_path / "home" / "readings" / path.name for path in built.seen}
+    )
+
+
+@pytest.fixture
+def elsewhere(place: Place, tmp_path: Path) -> Callable[[], Place]:
     """The same files in another folder, copied today, and another home."""
 
     def copied() -> Place:
@@ -59,8 +78,8 @@ def elsewhere(place: Place, tmp_path: Path) -> Place:
     return copied
 
 
-def test_nothing_changed_is_nothing_done(place: Place):
-    first = place.build()
+def test_nothing_changed_is_nothing_done(unbuilt: Place):
+    place, first = unbuilt, unbuilt.build()
     assert (first.unchanged, place.read) == (False, 3)
     folder = Home(place.home).release_folder(first.release_id)
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
@@ -70,8 +89,8 @@ def test_nothing_changed_is_nothing_done(place: Place):
     assert len(Home(place.home).history_entries()) == 1
 
 
-def test_the_command_says_that_nothing_changed(place: Place, sursur_process):
-    told = [sursur_process("build", place.folder, "--home", place.home).stderr for _ in range(2)]
+def test_the_command_says_that_nothing_changed(unbuilt: Place, sursur_process):
+    told = [sursur_process("build", unbuilt.folder, "--home", unbuilt.home).stderr for _ in range(2)]
     assert "3 files" in told[0]
     assert "72 kept, 0 rejected" in told[0]
     assert told[1].startswith("Nothing changed: release")
@@ -147,6 +166,7 @@ def test_another_base_year_is_another_release_from_the_same_readings(place: Plac
 
 def test_a_file_whose_reader_was_killed_is_told_and_tried_again_by_the_next_build(place: Place, elsewhere):
     """As when the system takes down a process for lack of memory: the release says so, and is not taken for whole."""
+    shutil.rmtree(place.home)
     told = _build_while_readers_are_killed(place)
     assert "Not read this time: credits.csv, schools.xml, wells.xml." in told
     broken = Home(place.home).current_id()

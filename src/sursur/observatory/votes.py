@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ class Voters:
     asked: Mapping[str, str]
 
 
-def votes_section(view: View, voters: Voters, years: list[Year]) -> Section:
+def votes_section(view: View, voters: Voters, years: Sequence[Year]) -> Section:
     """`years` have a cohesion each, the earliest first."""
     return Section(
         anchor=voters.anchor,
@@ -61,7 +61,7 @@ def votes_section(view: View, voters: Voters, years: list[Year]) -> Section:
     )
 
 
-def _closer(view: View, years: list[Year]) -> Markup:
+def _closer(view: View, years: Sequence[Year]) -> Markup:
     say = view.say
     closer = sum(1 for year in years if year["cohesion"] > (year["cohesion_assembly"] or 0))
     return say.text(
@@ -71,7 +71,7 @@ def _closer(view: View, years: list[Year]) -> Markup:
     )
 
 
-def _dots(view: View, voters: Voters, years: list[Year]) -> Dots:
+def _dots(view: View, voters: Voters, years: Sequence[Year]) -> Dots:
     say = view.say
     shares = {year["year"]: (year["cohesion"], year["cohesion_assembly"]) for year in years}
     named = Named(
@@ -84,7 +84,7 @@ def _dots(view: View, voters: Voters, years: list[Year]) -> Dots:
     return draw_dots(shares, named)
 
 
-def _table(view: View, voters: Voters, years: list[Year]) -> Table:
+def _table(view: View, voters: Voters, years: Sequence[Year]) -> Table:
     whole = view.asked.whole == voters.anchor or len(years) <= SHOWN + 2
     return Table(
         name=voters.anchor,
@@ -111,7 +111,7 @@ def _row(view: View, voters: Voters, year: Year) -> tuple[Cell, ...]:
     )
 
 
-def _source(years: list[Year]) -> SourceLine:
+def _source(years: Sequence[Year]) -> SourceLine:
     source = vote_source()
     span = f"{years[0]['year']}\N{EN DASH}{years[-1]['year']}"
     return SourceLine(source["title"], source["publisher"], source["licence"], source["url"], span)

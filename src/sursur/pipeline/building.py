@@ -15,10 +15,11 @@ from sursur.ingest.snapshot import Collection, collect, keep
 from sursur.ingest.store import ingest_all, summary_of
 from sursur.model.values import Layer
 from sursur.pipeline.fingerprint import engine_fingerprint
-from sursur.pipeline.tables import DEFAULT_SOUTH, Choices, decided_tables, release_tables
+from sursur.pipeline.tables import DEFAULT_SOUTH, REFERENCE, Choices, decided_tables, release_tables
 from sursur.reference.framework import load_framework
 from sursur.release.engine import connect
 from sursur.release.home import Home
+from sursur.release.lasting import lasting_tables
 from sursur.release.manifest import Manifest, read_manifest, release_id_of
 from sursur.release.writing import unfinished_folder, write_release
 
@@ -113,6 +114,7 @@ def _measure(
             tables,
             lambda entries: replace(head, tables=entries),
             lambda _name: progress("measuring and writing tables", next(steps), len(tables)),
+            lasting_tables(home, head.engine, REFERENCE),
         )
 
 

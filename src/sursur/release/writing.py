@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
@@ -15,6 +16,7 @@ from ibis.backends.duckdb import Backend
 from sursur.errors import ReleaseError
 from sursur.model.tables import TABLES
 from sursur.release.home import UNFINISHED, Home
+from sursur.release.lasting import Lasting, copy_table
 from sursur.release.manifest import Manifest, TableEntry, entry_of
 from sursur.tabular import arrow_schema
 
@@ -88,13 +90,17 @@ def write_release(
     tables: Mapping[str, Callable[[], ir.Table]],
     describe: Callable[[dict[str, TableEntry]], Manifest],
     progress: Callable[[str], None],
+    lasting: Lasting = MappingProxyType({}),
 ) -> Manifest:
-    """Write all tables in the given order (later ones may read earlier ones) and publish them as one release."""
+    """Write all tables in the given order (later ones may read earlier ones) and publish them as one release; those
+    that are `lasting` are copied.
+    """
     with unfinished_folder(home) as folder:
         entries: dict[str, TableEntry] = {}
         for name, table in tables.items():
             progress(name)
-            entries[name] = write_table(connection, folder, name, table())
+            known = lasting.get(name)
+            entries[name] = copy_table(known, folder) if known else write_table(connection, folder, name, table())
         manifest = describe(entries)
         publish_release(home, folder, manifest)
     return manifest

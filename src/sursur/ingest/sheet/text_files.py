@@ -129,14 +129,13 @@ def _fit(lines: list[str], delimiter: str, wanted: set[str]) -> tuple[int, int]:
 
 def read_text_rows(open_bytes: Opener, dialect: Dialect, limits: Limits, report: Report) -> Iterator[NumberedRow]:
     """Rows with the line they start on. Broken quoting and undecodable bytes are told, never raised."""
-    csv.field_size_limit(limits.record_bytes)
     with open_bytes() as stream:
         lines = _lines(stream, dialect.encoding, report)
         reader = csv.reader(lines, delimiter=dialect.delimiter)
         line = 1
         while True:
             try:
-                row = next(reader)
+                row = _next_row(reader, limits.record_bytes)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -146,6 +145,15 @@ def read_text_rows(open_bytes: Opener, dialect: Dialect, limits: Limits, report:
                 row = []
             yield line, list(row)
             line = reader.line_num + 1
+
+
+def _next_row(reader: Iterator[list[str]], longest: int) -> list[str]:
+    """The limit of a cell belongs to the process: whoever else reads a table finds it as it was."""
+    before = csv.field_size_limit(longest)
+    try:
+        return next(reader)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _lines(stream: BinaryIO, encoding: str, report: Report) -> Iterator[str]:
