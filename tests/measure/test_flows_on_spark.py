@@ -18,7 +18,12 @@ from tests.measure.test_count import Reports, lines
 from tests.measure.world import flows, inputs, tables
 from tests.plain_spark import plain_session
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.long,
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore"),
+]
 
 
 @pytest.fixture(scope="module")

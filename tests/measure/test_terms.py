@@ -12,6 +12,7 @@ from sursur.measure.terms import with_goals_declared, with_terms
 from sursur.model.tables import ACTIVITY, TAG, TRANSACTION
 from sursur.tabular import arrow_table
 
+LENT = {"loan_rate": 2.0, "loan_maturity": 20.0, "loan_grace": 5.0, "loan_payments": 2}
 CODES = (
     ({"aid_type": "D01"}, {"default_aid_type": "C01"}, ("aid_type", "D01")),
     ({"aid_type": ""}, {"default_aid_type": "C01"}, ("aid_type", "C01")),
@@ -25,6 +26,16 @@ CODES = (
     ({"finance_type": "421", "grant_element": 48.0}, {}, ("grant_element", None)),
     ({"finance_type": "421"}, {}, ("terms_known", False)),
     ({"finance_type": "421"}, {}, ("terms_note", "the interest rate and the maturity are not known")),
+    # the terms that an activity reports are those of its loans, unless a transaction has its own
+    ({"finance_type": "421"}, LENT, ("loan_rate", 2.0)),
+    ({"finance_type": "421"}, LENT, ("grant_element", 26.394156)),
+    ({}, {**LENT, "default_finance_type": "410"}, ("loan_maturity", 20.0)),
+    ({"finance_type": "110"}, {**LENT, "default_finance_type": "421"}, ("terms_known", False)),
+    ({}, LENT, ("terms_known", False)),
+    ({"finance_type": "421", "loan_rate": 3.0, "loan_maturity": 10.0}, LENT, ("loan_rate", 3.0)),
+    ({"finance_type": "421", "loan_rate": 3.0}, LENT, ("terms_note", "the maturity is not known")),
+    ({"finance_type": "421"}, {**LENT, "loan_profile": "lump_sum"}, ("terms_known", True)),
+    ({"finance_type": "421"}, {**LENT, "loan_profile": "other"}, ("grant_element", None)),
 )
 GOALS = (
     ([], 0),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sursur.errors import ReferenceDataError
-from sursur.reference.dated import exact_day, first_day, last_day
+from sursur.reference.dated import exact_day, first_day, last_day, years_between
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,22 @@ def test_a_day_is_inside_its_month_and_its_month_inside_its_year(day):
         <= last_day(month)
         <= last_day(year)
     )
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (date(2001, 1, 1), Decimal(0)),
+        (date(2001, 7, 1), Decimal("0.5")),
+        (date(2002, 1, 1), Decimal(1)),
+        (date(2001, 1, 31), Decimal(30) / 365),
+        (date(2001, 12, 31), Decimal(11) / 12 + Decimal(30) / 365),
+    ],
+)
+def test_time_is_whole_months_and_days(end: date, expected: Decimal) -> None:
+    assert years_between(date(2001, 1, 1), end) == expected
+
+
+def test_the_end_of_a_month_is_a_month_after_the_end_of_the_month_before() -> None:
+    assert years_between(date(2001, 1, 31), date(2001, 3, 1)) == Decimal(1) / 12 + Decimal(1) / 365
+    assert years_between(date(2000, 2, 29), date(2001, 2, 28)) < 1

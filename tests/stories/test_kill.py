@@ -20,7 +20,8 @@ from .small import activity, document, good_folder
 
 pytestmark = pytest.mark.xdist_group("kill")
 
-MOMENTS = 50
+MOMENTS, MORE = 20, 50
+"""Kills in every run, and with `make test-all`."""
 TRIES = 4
 """Builds for each kill at the most: one that ends before its moment comes was not killed and does not count."""
 EARLIEST = 0.3
@@ -67,15 +68,15 @@ def _current(home: Path) -> str:
     return current
 
 
-def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_release_current_and_whole(tmp_path):
+def test_a_build_killed_at_any_moment_leaves_the_last_release_current_and_whole(tmp_path, pytestconfig):
     """Half of the moments in each of two homes, so that both cores have work."""
-    seed = random.randrange(1 << 32)
+    seed, moments = random.randrange(1 << 32), MORE if pytestconfig.getoption("--long") else MOMENTS
     with ThreadPoolExecutor(2) as pool:
-        kills = list(pool.map(_die_often, (tmp_path / "one", tmp_path / "two"), (seed, seed + 1)))
-    assert sum(kills) == MOMENTS, f"seed {seed}: the builds outran their moments"
+        kills = list(pool.map(_die_often, (tmp_path / "one", tmp_path / "two"), (seed, seed + 1), (moments // 2,) * 2))
+    assert sum(kills) == moments, f"seed {seed}: the builds outran their moments"
 
 
-def _die_often(place: Path, seed: int) -> int:
+def _die_often(place: Path, seed: int, moments: int) -> int:
     """Build and kill; how many builds died. The seed stands in every failure."""
     folder, home, chance = good_folder(place / "in"), place / "home", random.Random(seed)
     changes = _changes(folder)
@@ -83,8 +84,8 @@ def _die_often(place: Path, seed: int) -> int:
     begun = time.monotonic()
     assert _finish(_start("build", folder, "--home", home, *next(changes)))[0] == 0
     duration, killed = time.monotonic() - begun, 0
-    for number in range(TRIES * MOMENTS // 2):
-        if killed == MOMENTS // 2:
+    for number in range(TRIES * moments):
+        if killed == moments:
             break
         before, options = _current(home), next(changes)
         begun = time.monotonic()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+import ibis
 import ibis.expr.types as ir
 
 from sursur.measure.grant_element import with_grant_element
 
 LOAN_TERMS: Final = ("loan_rate", "loan_maturity", "loan_grace")
-"""Per cent a year, years, years, as the source reports them."""
+"""Per cent a year, years, years, as the source reports them: of the transaction, or of its activity
+(`crs-add/loan-terms`)."""
+SCHEDULE: Final = {"loan_profile": "string", "loan_payments": "int64"}
+"""How the loans of an activity are repaid."""
+DEBT: Final = "4"
+"""First digit of the finance types of debt (IATI FinanceType 4xx): an activity with such terms may also give grants."""
 CODES: Final = ("finance_type", "flow_type", "aid_type", "tied_status")
 """The transaction's own code, else the default of its activity (IATI 2.03, `default-finance-type` and its like:
 https://iatistandard.org/en/iati-standard/203/activity-standard/iati-activities/iati-activity/default-finance-type/)."""
@@ -47,27 +53,45 @@ def with_terms(flow: ir.Table, transaction: ir.Table, activity: ir.Table) -> ir.
     f3       -              -             -         -
     """
     named = [MODALITY] if MODALITY in transaction.columns else []
-    own = with_grant_element(
-        transaction.select(
-            t_id="transaction_id",
-            **{name: transaction[name] for name in LOAN_TERMS},
-            grant_element_reported=transaction.grant_element,
-            **{f"own_{code}": _code(transaction, code) for code in CODES},
-            **{name: _code(transaction, name) for name in named},
-        )
+    own = transaction.select(
+        t_id="transaction_id",
+        grant_element_reported=transaction.grant_element,
+        **{f"own_{name}": transaction[name] for name in LOAN_TERMS},
+        **{f"own_{code}": _code(transaction, code) for code in CODES},
+        **{name: _code(transaction, name) for name in named},
     )
-    default = activity.select(a_id="activity_id", **{code: _code(activity, f"default_{code}") for code in CODES})
+    default = activity.select(
+        a_id="activity_id",
+        **{code: _code(activity, f"default_{code}") for code in CODES},
+        **{f"its_{name}": _known(activity, name) for name in (*LOAN_TERMS, *SCHEDULE)},
+    )
     joined = flow.left_join(own, flow.transaction_id == own.t_id).left_join(default, flow.activity_id == default.a_id)
-    return joined.select(
+    coded = joined.mutate(**{code: joined[f"own_{code}"].fill_null(joined[code]) for code in CODES})
+    found = with_grant_element(coded.mutate(**_terms(coded)))
+    return found.select(
         *flow.columns,
         *LOAN_TERMS,
         "grant_element_reported",
         "grant_element",
         "terms_note",
         *named,
-        terms_known=joined.terms_known.fill_null(False),
-        **{code: joined[f"own_{code}"].fill_null(joined[code]) for code in CODES},
+        "terms_known",
+        *CODES,
     )
+
+
+def _terms(t: ir.Table) -> dict[str, ir.Value]:
+    """The transaction's own terms; those of the activity where it has none and is a loan."""
+    silent = t.own_loan_rate.isnull() & t.own_loan_maturity.isnull() & t.own_loan_grace.isnull()
+    asks = (silent & t.finance_type.startswith(DEBT)).fill_null(False)
+    terms = {name: ibis.ifelse(asks, t[f"its_{name}"], t[f"own_{name}"].cast("float64")) for name in LOAN_TERMS}
+    return terms | {name: ibis.ifelse(asks, t[f"its_{name}"], ibis.null(kind)) for name, kind in SCHEDULE.items()}
+
+
+def _known(activity: ir.Table, name: str) -> ir.Value:
+    """Null where the release was built before activities had terms."""
+    kind = SCHEDULE.get(name, "float64")
+    return activity[name].cast(kind) if name in activity.columns else ibis.null(kind)
 
 
 def _code(table: ir.Table, name: str) -> ir.StringValue:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from decimal import Decimal
 
 from sursur.errors import ReferenceDataError
 
+DAYS = 365
 _DATED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -31,6 +33,28 @@ def last_day(text: str) -> date | None:
 def exact_day(text: str) -> date | None:
     """The day where the text names one, None where it names only a year, a month or nothing."""
     return first_day(text) if first_day(text) == last_day(text) else None
+
+
+def years_between(start: date, end: date) -> Decimal:
+    """Whole months as twelfths of a year, and the days after them as 365ths.
+
+    >>> years_between(date(2001, 1, 1), date(2003, 7, 1))
+    Decimal('2.5')
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    year, month = divmod(start.month - 1 + months, 12)
+    reached = _day_or_last(start.year + year, month + 1, start.day)
+    return Decimal(months) / 12 + Decimal((end - reached).days) / DAYS
+
+
+def _day_or_last(year: int, month: int, day: int) -> date:
+    """That day of the month, or its last one."""
+    for last in range(day, 28, -1):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, min(day, 28))
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

@@ -9,7 +9,6 @@ import pytest
 
 from sursur.errors import UsageError
 from sursur.measure.grant_element import grant_element, read_payments
-from sursur.measure.grant_element.irregular import years_between
 
 START = date(2001, 1, 1)
 
@@ -35,25 +34,6 @@ def test_dates_count_from_the_day_of_commitment():
 def test_a_schedule_that_repays_earlier_than_equal_parts_gives_less_away():
     irregular = grant_element(schedule=read_payments(oecd_schedule(), START), discount=10).grant_element
     assert irregular < grant_element(rate="2.5", maturity=10, grace="2.5", discount=10).grant_element
-
-
-@pytest.mark.parametrize(
-    ("end", "expected"),
-    [
-        (date(2001, 1, 1), Decimal(0)),
-        (date(2001, 7, 1), Decimal("0.5")),
-        (date(2002, 1, 1), Decimal(1)),
-        (date(2001, 1, 31), Decimal(30) / 365),
-        (date(2001, 12, 31), Decimal(11) / 12 + Decimal(30) / 365),
-    ],
-)
-def test_time_is_whole_months_and_days(end, expected):
-    assert years_between(START, end) == expected
-
-
-def test_the_end_of_a_month_is_a_month_after_the_end_of_the_month_before():
-    assert years_between(date(2001, 1, 31), date(2001, 3, 1)) == Decimal(1) / 12 + Decimal(1) / 365
-    assert years_between(date(2000, 2, 29), date(2001, 2, 28)) < 1
 
 
 def test_columns_stand_in_any_order_and_empty_cells_are_nothing():

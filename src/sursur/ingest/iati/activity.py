@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sursur.ingest.iati.codes import DATE_COLUMNS, ROLES, translations
 from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace, without_namespace
+from sursur.ingest.iati.lending import loan_terms
 from sursur.ingest.iati.links import document, other_identifier, place, related_activity
 from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, TooDeepError, tidy
 from sursur.ingest.iati.result import result
@@ -127,6 +128,12 @@ def detail(record: Record, element: Element, row: Row) -> None:
             record.text_of(holder, parent, _path(parent, element), None)
 
 
+def _reported_to_the_oecd(record: Record, element: Element, row: Row) -> None:
+    """What the Creditor Reporting System asks beyond the standard: the terms of a loan are columns, all is kept."""
+    loan_terms(record, element, row)
+    detail(record, element, row)
+
+
 def _check_depth(element: Element, allowed: int) -> None:
     """Only an element that the standard does not know can be deep."""
     if allowed < 0:
@@ -174,11 +181,11 @@ _CHILDREN: dict[str, Action] = {
     "planned-disbursement": planned_disbursement,
     "transaction": transaction,
     "result": result,
+    "crs-add": _reported_to_the_oecd,
 }
 _KNOWN_DETAILS = frozenset(
     {
-        "activity-website", "capital-spend", "conditions", "contact-info", "country-budget-items", "crs-add", "fss",
-        "legacy-data",
+        "activity-website", "capital-spend", "conditions", "contact-info", "country-budget-items", "fss", "legacy-data",
     }
 )  # fmt: skip
 

@@ -47,10 +47,11 @@ def in_parts(told: ir.Table) -> ir.Table:
     f6       transaction       whole     grant              1.00
     """
     keyed = told.mutate(total_key=_key(told))
-    totals = keyed.filter(keyed.counted & keyed.measure.isin(rule_codes("total", "measure")))
+    is_total = (keyed.counted & keyed.measure.isin(rule_codes("total", "measure"))).fill_null(False)
+    totals = keyed.filter(is_total)
     parts = _parts(keyed, totals)
     sums = _sums(parts)
-    once = keyed.filter(keyed.counted).anti_join(sums, "total_key")
+    once = keyed.filter(keyed.counted & ~is_total).union(totals.anti_join(sums, "total_key"))
     whole = once.select(*told.columns, line=ibis.literal("whole"))
     found = parts.select(*told.columns, line=ibis.literal(PART))
     return whole.union(found).union(_deducted(parts, told)).union(_rests(totals, sums, told))

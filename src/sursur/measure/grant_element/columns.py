@@ -12,6 +12,7 @@ from sursur.errors import UsageError
 from sursur.measure.grant_element.rules import DISCOUNT_RATE, NEAR, PAYMENTS_A_YEAR
 
 DIGITS = 6
+PROFILES = ("equal_principal", "annuity", "lump_sum")
 """Digits of a percentage that are kept, so that every engine gives the same figure."""
 
 
@@ -32,8 +33,9 @@ def with_grant_element(flows: ir.Table, discount: Decimal | float = DISCOUNT_RAT
 
     Reads `loan_rate` (per cent a year), `loan_maturity` and `loan_grace` (years from commitment to the last and to the
     first repayment of principal), and, where the table has them, `loan_profile` (`equal_principal`, `annuity` or
-    `lump_sum`) and `loan_payments` (payments a year: 1, 2, 4 or 12). A grace that is missing is 0: the first repayment
-    is due after one period. A profile that is missing is equal principal payments, two a year.
+    `lump_sum`; under any other the grant element is not computed) and `loan_payments` (payments a year: 1, 2, 4 or 12).
+    A grace that is missing is 0: the first repayment is due after one period. A profile that is missing is equal
+    principal payments, two a year.
 
     `terms_known` is true only where rate and maturity are known and possible. Elsewhere `grant_element` is null and
     `terms_note` says why: a missing term is never guessed, a negative rate, a maturity of 0 or less, a negative grace
@@ -83,8 +85,15 @@ def _note(t: ir.Table) -> ir.StringValue:
         (t.loan_maturity <= 0, "the maturity is not above 0"),
         (t.loan_grace < 0, "the grace period is negative"),
         (t.loan_grace > t.loan_maturity, "the grace period is longer than the maturity"),
+        (_another_schedule(t), "the loan is repaid by a schedule of its own, which is not known"),
         else_=ibis.null("string"),
     )
+
+
+def _another_schedule(t: ir.Table) -> ir.BooleanValue:
+    if "loan_profile" not in t.columns:
+        return ibis.literal(False)
+    return (t.loan_profile.notnull() & ~t.loan_profile.isin(PROFILES)).fill_null(False)
 
 
 def _grant_element(t: ir.Table, discount: float) -> ir.FloatingValue:

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from sursur.errors import UsageError
 from sursur.measure.grant_element.terms import BOUNDS, Payment, decimal_of
+from sursur.reference.dated import years_between
 
 MOST_PAYMENTS = 5_000
 TIMES = ("years", "date")
 MONEY = ("principal", "interest", "fees")
-DAYS = 365
 
 
 def read_payments(text: str, committed: date | None = None) -> tuple[Payment, ...]:
@@ -36,28 +36,6 @@ def read_payments(text: str, committed: date | None = None) -> tuple[Payment, ..
     if not 0 < len(rows) <= MOST_PAYMENTS:
         raise UsageError(f"The schedule has {len(rows)} payments.", repair=f"Give between 1 and {MOST_PAYMENTS}.")
     return tuple(_payment(line, row, committed) for line, row in rows)
-
-
-def years_between(start: date, end: date) -> Decimal:
-    """Whole months as twelfths of a year, and the days after them as 365ths.
-
-    >>> years_between(date(2001, 1, 1), date(2003, 7, 1))
-    Decimal('2.5')
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    year, month = divmod(start.month - 1 + months, 12)
-    reached = _day(start.year + year, month + 1, start.day)
-    return Decimal(months) / 12 + Decimal((end - reached).days) / DAYS
-
-
-def _day(year: int, month: int, day: int) -> date:
-    """That day of the month, or its last one."""
-    for last in range(day, 28, -1):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    return date(year, month, min(day, 28))
 
 
 def _cells(row: Mapping[str, str | None]) -> Iterable[str | None]:

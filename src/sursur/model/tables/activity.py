@@ -43,6 +43,11 @@ ACTIVITY = Table(
     included             flag     false where the source's own advice leaves the record out of sums
     left_out_reason      text     why `included` is false
     flow_class           text     the source's own class (ODA-like, OOF-like, vague)
+    loan_rate            number   interest in per cent a year of its loans, empty where there are two rates
+    loan_maturity        number   years from commitment to the final repayment
+    loan_grace           number   years from commitment to the first repayment
+    loan_profile         text     equal_principal, annuity, lump_sum, other
+    loan_payments        integer  repayments a year
     extra                text     JSON: attributes and values of the record that no other column holds
     """
     ),
