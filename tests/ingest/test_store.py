@@ -18,7 +18,7 @@ from sursur.ingest import iati, unreadable
 from sursur.ingest.iati.parts import Batch, Ending
 from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.store import ingest_all, prune, source_table, summary_of, table_files
-from sursur.ingest.store.assignment import Assignment, read_whole
+from sursur.ingest.store.assignment import Assignment, code_fingerprint, read_whole
 from sursur.ingest.store.ingesting import SHARED_FROM
 from tests.ingest.iati_files import READERS, activity, file_of, source
 
@@ -177,7 +177,7 @@ CHANGES: dict[str, bytes] = {
 def read_here(file: SourceFile, cache: Path) -> Path:
     """As a worker process does it, but in this one: starting a process takes longer than reading the file."""
     cache.mkdir(exist_ok=True)
-    assignment = Assignment(file, READERS, Limits(), cache)
+    assignment = Assignment(file, READERS, Limits(), cache, code_fingerprint())
     read_whole(assignment)
     assignment.remember()
     return assignment.folder
@@ -292,3 +292,12 @@ def test_a_large_file_that_vanishes_before_it_is_cut_is_one_problem(tmp_path: Pa
     files[0].path.unlink()
     folders = ingest_all(files, READERS, tmp_path / "cache", workers=1)
     assert [codes(folder) for folder in folders] == [["file-unreachable"], []]
+
+
+def test_another_sursur_reads_every_file_again(tmp_path: Path) -> None:
+    """Readings of an older one may lack columns: they are never mixed with those of this one."""
+    file = source(tmp_path / "file.xml", file_of())
+    now, then = (Assignment(file, READERS, Limits(), tmp_path, code) for code in (code_fingerprint(), "older"))
+    assert now.folder != then.folder
+    assert now.made_by != then.made_by
+    assert code_fingerprint() == code_fingerprint()

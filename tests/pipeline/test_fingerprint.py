@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sursur.pipeline.fingerprint import DIGITS, engine_fingerprint, fingerprint_of
+from sursur.model.fingerprint import DIGITS
+from sursur.pipeline.fingerprint import engine_fingerprint, fingerprint_of
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from .small import activity, document, good_folder
 
 pytestmark = pytest.mark.xdist_group("kill")
 
-MOMENTS, MORE = 20, 50
+MOMENTS, MORE = 12, 50
 """Kills in every run, and with `make test-all`."""
 TRIES = 4
 """Builds for each kill at the most: one that ends before its moment comes was not killed and does not count."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-DIGITS = 16
-NOT_MEASURED = {"observatory", "cli", "publish", "answers", "starter", "__pycache__"}
+from sursur.model import fingerprint
+
+NOT_MEASURED = {"observatory", "cli", "publish", "answers", "starter"}
 """Packages that show a release but do not make it; the starter data is an input like any other."""
 
 
@@ -17,17 +17,5 @@ def engine_fingerprint() -> str:
 
 
 def fingerprint_of(package: Traversable) -> str:
-    """First 16 hex digits of the SHA-256 over every file of a package that takes part in making a release."""
-    digest = hashlib.sha256()
-    _add(digest, package, "")
-    return digest.hexdigest()[:DIGITS]
-
-
-def _add(digest: hashlib._Hash, folder: Traversable, prefix: str) -> None:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = f"{prefix}/{entry.name}"
-        if entry.is_dir():
-            if entry.name not in NOT_MEASURED:
-                _add(digest, entry, name)
-        elif not entry.name.endswith((".pyc", ".md")):
-            digest.update(name.encode() + b"\0" + entry.read_bytes())
+    """Of every file of a package that takes part in making a release."""
+    return fingerprint.fingerprint_of(package, NOT_MEASURED)

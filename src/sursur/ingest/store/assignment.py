@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 
 from sursur.errors import UsageError
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader
 from sursur.ingest.store.folder import Folder, made_by_of
 from sursur.ingest.unpack import head
+from sursur.model.fingerprint import fingerprint_of
 
-LAYOUT_VERSION = "1"
-"""Raise it when the store's own files change shape."""
+CODE = ("ingest", "model", "reference")
+"""Packages that decide what a reader makes of a file."""
 LATEST = "latest"
 """Folder that remembers, for each dataset and file name, the reading that was made last."""
 
@@ -26,12 +28,14 @@ class Assignment:
     readers: tuple[Reader, ...]
     limits: Limits
     cache: Path
+    code: str = ""
+    """Fingerprint of the code and reference data that read it (`code_fingerprint`)."""
 
     @property
     def made_by(self) -> str:
-        """Everything but the content: the readers with their versions and descriptors, and the limits."""
+        """Everything but the content: the code, the readers with their descriptors, and the limits."""
         prints = [reader.fingerprint(self.source) for reader in self.readers]
-        return _digest(LAYOUT_VERSION, self.source.dataset, repr(self.limits), *prints)
+        return _digest(self.code, self.source.dataset, repr(self.limits), *prints)
 
     @property
     def key(self) -> str:
@@ -66,6 +70,12 @@ class Assignment:
 
     def _pointer(self) -> Path:
         return self.cache / LATEST / _digest(self.source.dataset, self.source.file_name)
+
+
+def code_fingerprint() -> str:
+    """A Sursur that reads otherwise, or into other columns, reads every file again."""
+    packages = resources.files("sursur")
+    return _digest(*(fingerprint_of(packages / name) for name in CODE))
 
 
 def _digest(*parts: str) -> str:

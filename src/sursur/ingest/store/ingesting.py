@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader, Summary, Tally
-from sursur.ingest.store.assignment import LATEST, Assignment, read_whole, reader_for
+from sursur.ingest.store.assignment import LATEST, Assignment, code_fingerprint, read_whole, reader_for
 from sursur.ingest.store.crew import Crew, Failure, Task, failure
 from sursur.ingest.store.folder import PARTIAL, Folder, problem_table
 from sursur.ingest.unpack import packing_of
@@ -21,6 +21,8 @@ Progress = Callable[[SourceFile, int], None]
 """Told when a file is done: the file, and how many bytes of input that was."""
 SHARED_FROM = 16_000_000
 """Files larger than this, packed ones larger than a tenth of it, are read by several processes together."""
+WORTH_A_PROCESS = 1_000_000
+"""Bytes of input, packed or not."""
 
 
 def ingest_all(
@@ -37,7 +39,8 @@ def ingest_all(
     the problem in it. Call it with an absolute path that no other process writes to.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    assignments = [Assignment(file, tuple(readers), limits, cache) for file in files]
+    code = code_fingerprint()
+    assignments = [Assignment(file, tuple(readers), limits, cache, code) for file in files]
     folders = [assignment.folder for assignment in assignments]
     missing = {folder: one for folder, one in zip(folders, assignments, strict=True) if not folder.is_dir()}
     job = _Job(progress or _silent)
@@ -46,11 +49,17 @@ def ingest_all(
             job.progress(file, file.size_bytes)
     if missing:
         _remove_unfinished(cache)
-        with Crew(workers or os.cpu_count() or 1) as crew:
+        with Crew(_workers(workers, missing.values())) as crew:
             job.read_all(list(missing.values()), crew)
     for assignment in assignments:
         assignment.remember()
     return [one.folder if one.folder.is_dir() else one.failed_folder for one in assignments]
+
+
+def _workers(asked: int, missing: Iterable[Assignment]) -> int:
+    """One per core, but no more than there is work for: to start a process takes as long as to read a megabyte."""
+    work = sum(one.source.size_bytes for one in missing) // WORTH_A_PROCESS + 1
+    return asked or min(os.cpu_count() or 1, work)
 
 
 def prune(cache: Path, keep: Sequence[Path]) -> int:
