@@ -9,10 +9,13 @@ import fcntl
 import gc
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.browsing import chromium
 
 gc.set_threshold(100_000, 50, 50)  # as the command line does, for the same reason
 PROJECT = Path(__file__).resolve().parent.parent
@@ -93,3 +96,10 @@ def sursur_process() -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def starter_home(built_once: Callable[..., Path]) -> Path:
     return built_once("starter-home", "demo", "--build-only")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all browser tests of a worker: a second one cannot be started beside it."""
+    with chromium() as started:
+        yield started

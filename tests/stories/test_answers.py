@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from sursur.answers.measuring import Measure, load_measure
 from sursur.observatory.app import create_app
 from sursur.observatory.language import language
-from tests.browsing import chromium, opened, serving
+from tests.browsing import opened, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser")]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -59,8 +59,8 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def first_page(starter_home: Path) -> Iterator[Page]:
-    with serving(create_app(starter_home)) as address, chromium() as browser, opened(browser) as page:
+def first_page(starter_home: Path, browser: Browser) -> Iterator[Page]:
+    with serving(create_app(starter_home)) as address, opened(browser) as page:
         page.set_default_timeout(60_000)
         page.goto(f"{address}/en/")
         yield page

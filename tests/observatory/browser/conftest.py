@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser
 
-from tests.browsing import chromium, serving
+from tests.browsing import serving
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,9 +24,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def address(app: FastAPI) -> Iterator[str]:
     with serving(app) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
