@@ -83,9 +83,9 @@ def with_terms(flow: ir.Table, transaction: ir.Table, activity: ir.Table) -> ir.
 def _terms(t: ir.Table) -> dict[str, ir.Value]:
     """The transaction's own terms; those of the activity where it has none and is a loan."""
     silent = t.own_loan_rate.isnull() & t.own_loan_maturity.isnull() & t.own_loan_grace.isnull()
-    asks = (silent & t.finance_type.startswith(DEBT)).fill_null(False)
-    terms = {name: ibis.ifelse(asks, t[f"its_{name}"], t[f"own_{name}"].cast("float64")) for name in LOAN_TERMS}
-    return terms | {name: ibis.ifelse(asks, t[f"its_{name}"], ibis.null(kind)) for name, kind in SCHEDULE.items()}
+    lent = (silent & t.finance_type.startswith(DEBT)).fill_null(False)
+    terms = {name: ibis.ifelse(lent, t[f"its_{name}"], t[f"own_{name}"].cast("float64")) for name in LOAN_TERMS}
+    return terms | {name: ibis.ifelse(lent, t[f"its_{name}"], ibis.null(kind)) for name, kind in SCHEDULE.items()}
 
 
 def _known(activity: ir.Table, name: str) -> ir.Value:

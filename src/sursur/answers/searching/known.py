@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
 from sursur.answers.searching.entries import CODE, Entry, Text, described
+from sursur.model.fingerprint import fingerprint_of_packages
 from sursur.reference.codes import ListedCode, code_list
 from sursur.reference.countries import load_countries
 from sursur.reference.crises import crisis_rules, crisis_titles
 from sursur.reference.groups import load_groups
 from sursur.reference.organisations import load_organisations
-from sursur.reference.packaged import folder, read_rows
+from sursur.reference.packaged import read_rows
 from sursur.reference.sdg import GOALS, goal_text, languages, target_codes, target_text
 
-DIGITS = 12
 SHOWN_FIRST = "en"
 
 
@@ -35,20 +32,7 @@ def known_entries() -> Iterator[Entry]:
 
 def edition() -> str:
     """Changes with the texts and the code that an index is made of, so that an old index is not taken for a new one."""
-    digest = hashlib.sha256()
-    answers = files("sursur.answers")
-    places = [folder(name) for name in ("countries", "groups", "organisations", "sdg")]
-    codes = [folder("codes") / f"{name}.csv" for name in ("Sector", "SectorCategory", "crises")]
-    for file in (
-        *codes,
-        *(file for place in (*places, answers / "searching", answers / "measures") for file in _files(place)),
-    ):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:DIGITS]
-
-
-def _files(place: Traversable) -> list[Traversable]:
-    return sorted((file for file in place.iterdir() if file.is_file()), key=lambda file: file.name)
+    return fingerprint_of_packages("answers", "model", "reference")
 
 
 def _countries() -> Iterator[Entry]:

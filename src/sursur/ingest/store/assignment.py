@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 from sursur.errors import UsageError
 from sursur.ingest.reading import Chunk, Limits, Reader, SourceFile, SplitReader
 from sursur.ingest.store.folder import Folder, made_by_of
 from sursur.ingest.unpack import head
-from sursur.model.fingerprint import fingerprint_of
+from sursur.model.fingerprint import fingerprint_of_packages
 
 CODE = ("ingest", "model", "reference")
 """Packages that decide what a reader makes of a file."""
@@ -74,8 +73,7 @@ class Assignment:
 
 def code_fingerprint() -> str:
     """A Sursur that reads otherwise, or into other columns, reads every file again."""
-    packages = resources.files("sursur")
-    return _digest(*(fingerprint_of(packages / name) for name in CODE))
+    return fingerprint_of_packages(*CODE)
 
 
 def _digest(*parts: str) -> str:

@@ -10,10 +10,12 @@ import ibis.expr.types as ir
 
 from sursur.errors import UsageError
 from sursur.measure.grant_element.rules import DISCOUNT_RATE, NEAR, PAYMENTS_A_YEAR
+from sursur.measure.grant_element.terms import Profile
 
 DIGITS = 6
-PROFILES = ("equal_principal", "annuity", "lump_sum")
 """Digits of a percentage that are kept, so that every engine gives the same figure."""
+PROFILES = tuple(profile.value for profile in (Profile.EQUAL_PRINCIPAL, Profile.ANNUITY, Profile.LUMP_SUM))
+"""Ways of repaying that the formula below knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,13 +232,13 @@ def read_number(terms: LoanTerms, name: str) -> Decimal:
 def decimal_of(text: str, label: str, example: str) -> Decimal:
     """A number as written, with a point before the decimals; raises UsageError."""
     written = text.strip()
+    told = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
     try:
-        number = Decimal(written.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")[:LONGEST])
+        number = Decimal(told.replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or len(written) > LONGEST:
+    if not number.is_finite():
         hint = f"Write it with digits and a point, such as {example}."
-        told = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
         raise UsageError(f"The {label} {told!r} is not a number.", repair=hint)
     return number
 

@@ -6,18 +6,16 @@ all countries, before the first reader comes, and stands in a file beside the re
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sursur.answers.measuring import load_measure
+from sursur.model.fingerprint import fingerprint_of_packages
 from sursur.observatory.desk import Desk
 from sursur.reference.needs import Need, load_needs
 from sursur.release import Release
@@ -28,9 +26,6 @@ Words = Mapping[str, str]
 Progress = Callable[[int, int], None]
 """Told how many needs are done, and how many there are."""
 NEED = "asked_need"
-CODE = ("answers", "answers/measures", "measure/need", "reference/data/needs", "reference/data/indicators")
-"""Folders of the package on which the figures rest."""
-DIGITS = 12
 
 
 @cache
@@ -101,16 +96,6 @@ def _key(need: str, words: Words) -> object:
     return need, tuple(sorted(words.items()))
 
 
-@cache
 def edition() -> str:
     """Changes with the definitions and the code that the figures rest on, so that old ones are not taken for new."""
-    digest = hashlib.sha256()
-    for file in _files():
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:DIGITS]
-
-
-def _files() -> Iterator[Traversable]:
-    for folder in CODE:
-        place = files("sursur") / folder
-        yield from sorted((file for file in place.iterdir() if file.is_file()), key=lambda file: file.name)
+    return fingerprint_of_packages("answers", "measure", "model", "reference")
