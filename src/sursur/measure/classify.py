@@ -40,28 +40,36 @@ def _with_south(flows: ir.Table, south: ir.Table, regions: ir.Table) -> ir.Table
     span = south.agg(first_year=south.year.min(), last_year=south.year.max())
     dated = bare.cross_join(span)
     dated = dated.mutate(south_year=ibis.least(dated.year, dated.last_year), south_known=dated.year >= dated.first_year)
-    members = south.select("country", "year").distinct()
-    for party in ("provider", "recipient", "funder"):
-        dated = _is_south(dated, members, party)
     known = regions.select(region_code="region", region_south="south")
-    joined = dated.left_join(known, dated.recipient_region == known.region_code).drop("region_code")
-    by_region = joined.recipient_country.isnull() & joined.recipient_region.notnull()
+    joined = dated.left_join(known, dated.recipient_region == known.region_code)
+    members = south.select("country", "year").distinct()
+    for party in PARTIES:
+        found = members.select(**{f"{party}_member": "country", f"{party}_year": "year"})
+        keys = [dated[f"{party}_country"] == found[f"{party}_member"], dated.south_year == found[f"{party}_year"]]
+        joined = joined.left_join(found, keys)
+    used = [f"{party}_{what}" for party in PARTIES for what in ("member", "year")]
     return joined.mutate(
-        recipient_south=ibis.cases(
-            (by_region & (joined.region_south == "yes"), True),
-            (by_region & (joined.region_south == "no"), False),
-            (by_region, ibis.null("boolean")),
-            else_=joined.recipient_south,
-        )
+        provider_south=_is_south(joined, "provider"),
+        recipient_south=_recipient_is_south(joined),
+        funder_south=_is_south(joined, "funder"),
+    ).drop("region_code", *used)
+
+
+PARTIES = ("provider", "recipient", "funder")
+
+
+def _is_south(t: ir.Table, party: str) -> ir.BooleanValue:
+    return ibis.ifelse(t[f"{party}_country"].isnull(), ibis.null("boolean"), t[f"{party}_member"].notnull())
+
+
+def _recipient_is_south(t: ir.Table) -> ir.BooleanValue:
+    by_region = t.recipient_country.isnull() & t.recipient_region.notnull()
+    return ibis.cases(
+        (by_region & (t.region_south == "yes"), True),
+        (by_region & (t.region_south == "no"), False),
+        (by_region, ibis.null("boolean")),
+        else_=_is_south(t, "recipient"),
     )
-
-
-def _is_south(flows: ir.Table, members: ir.Table, party: str) -> ir.Table:
-    found = members.select(member=members.country, member_year=members.year)
-    country = flows[f"{party}_country"]
-    joined = flows.left_join(found, [country == found.member, flows.south_year == found.member_year])
-    inside = ibis.ifelse(joined[f"{party}_country"].isnull(), ibis.null("boolean"), joined.member.notnull())
-    return joined.mutate(**{f"{party}_south": inside}).drop("member", "member_year")
 
 
 def _with_partner(flows: ir.Table, south: ir.Table) -> ir.Table:

@@ -37,15 +37,18 @@ def _with_codes(t: ir.Table, lookups: Lookups) -> ir.Table:
     """What the crosswalks say of the reported codes. The type of aid is asked before the type of finance: experts,
     scholarships and debt relief are reported as grants too.
     """
-    for column, list_name in (("by_aid", "AidType"), ("by_finance", "FinanceType")):
-        walk = lookups.instruments.filter(lookups.instruments.list == list_name)
-        reported = t.aid_type if list_name == "AidType" else t.finance_type
-        found = walk.select(k_code="code", **{column: "instrument"})
-        t = t.left_join(found, reported == found.k_code).drop("k_code")
-    classes = lookups.flow_classes.select(k_code="flow_type", class_found="flow_class")
-    t = t.left_join(classes, t.flow_type == classes.k_code).drop("k_code")
-    declared = lookups.declarations.select(k_code="code", form_found="form")
-    return t.left_join(declared, t.declared_code == declared.k_code).drop("k_code")
+    walk = lookups.instruments
+    aid = walk.filter(walk.list == "AidType").select(k_aid="code", by_aid="instrument")
+    finance = walk.filter(walk.list == "FinanceType").select(k_finance="code", by_finance="instrument")
+    classes = lookups.flow_classes.select(k_class="flow_type", class_found="flow_class")
+    declared = lookups.declarations.select(k_form="code", form_found="form")
+    joined = (
+        t.left_join(aid, t.aid_type == aid.k_aid)
+        .left_join(finance, t.finance_type == finance.k_finance)
+        .left_join(classes, t.flow_type == classes.k_class)
+        .left_join(declared, t.declared_code == declared.k_form)
+    )
+    return joined.drop("k_aid", "k_finance", "k_class", "k_form")
 
 
 def _instrument(t: ir.Table) -> ir.StringValue:
@@ -71,8 +74,9 @@ def _with_goal(entries: ir.Table, tag: ir.Table, sectors: ir.Table) -> ir.Table:
     declared = numbered.group_by(g_activity="activity_id").agg(n=numbered.goal.nunique(), g_goal=numbered.goal.min())
     single = declared.filter(declared.n == 1).drop("n")
     by_sector = sectors.group_by(s_sector="sector").agg(s_goal=sectors.sdg_goal.min())
-    joined = entries.left_join(single, entries.activity_id == single.g_activity)
-    joined = joined.left_join(by_sector, joined.sector == by_sector.s_sector)
+    joined = entries.left_join(single, entries.activity_id == single.g_activity).left_join(
+        by_sector, entries.sector == by_sector.s_sector
+    )
     return joined.mutate(sdg_goal=joined.g_goal.fill_null(joined.s_goal)).drop(
         "g_activity", "g_goal", "s_sector", "s_goal"
     )

@@ -37,14 +37,8 @@ def with_parties(entries: ir.Table, participant: ir.Table, organisations: ir.Tab
         provider_key=_provider_key(chosen),
         channel_key=chosen.receiver_key.fill_null(chosen.only_implementer_key),
     )
-    for role, key in (
-        ("provider", "provider_key"),
-        ("funder", "only_funder_key"),
-        ("channel", "channel_key"),
-        ("reporter", "reporter_key"),
-    ):
-        keyed = _look_up(keyed, organisations, role, key)
-    return _reporter_of_office(_with_channel_as_partner(_with_recipient(keyed), receiving))
+    named = _looked_up(keyed, organisations)
+    return _reporter_of_office(_with_channel_as_partner(_with_recipient(named), receiving))
 
 
 def _roles(participant: ir.Table, organisations: ir.Table, receiving: ir.Table) -> ir.Table:
@@ -115,26 +109,36 @@ def _provider_key(t: ir.Table) -> ir.StringValue:
     )
 
 
-def _look_up(t: ir.Table, organisations: ir.Table, role: str, key: str) -> ir.Table:
-    """Join an organisation's answer under the name of its role; what is not known keeps the name as reported."""
-    answers = organisations.select(
-        found_key="organisation_key", found_id="organisation_id", found_name="organisation_name", found_kind="kind",
-        found_country="country", found_parent="parent_id",
-    )  # fmt: skip
-    joined = t.left_join(answers, t[key] == answers.found_key)
-    reported = joined[key].split("\t")
+PARTIES: Final = {
+    "provider": "provider_key",
+    "funder": "only_funder_key",
+    "channel": "channel_key",
+    "reporter": "reporter_key",
+}
+"""Roles that are looked up, and the column that says who has them."""
+
+
+def _looked_up(t: ir.Table, organisations: ir.Table) -> ir.Table:
+    """Join the answers under the names of the roles; what is not known keeps the name as reported."""
+    joined = t
+    for role, key in PARTIES.items():
+        answers = organisations.select(
+            **{
+                f"{role}_found": "organisation_key", role: "organisation_id", f"{role}_called": "organisation_name",
+                f"{role}_is": "kind", f"{role}_country": "country", f"{role}_parent": "parent_id",
+            }
+        )  # fmt: skip
+        joined = joined.left_join(answers, t[key] == answers[f"{role}_found"])
+    told = {name: value for role, key in PARTIES.items() for name, value in _called(joined, role, key).items()}
+    used = [f"{role}_{what}" for role in PARTIES for what in ("found", "called", "is")]
+    return joined.mutate(**told).drop(*used)
+
+
+def _called(t: ir.Table, role: str, key: str) -> dict[str, ir.StringValue]:
+    reported = t[key].split("\t")
     as_reported = reported[1].nullif("").fill_null(reported[0])
-    return joined.mutate(
-        **{
-            role: joined.found_id,
-            f"{role}_name": joined.found_name.nullif("").fill_null(as_reported),
-            f"{role}_kind": ibis.ifelse(
-                joined[key].isnull(), ibis.null("string"), joined.found_kind.fill_null("unknown")
-            ),
-            f"{role}_country": joined.found_country,
-            f"{role}_parent": joined.found_parent,
-        }
-    ).drop("found_key", "found_id", "found_name", "found_kind", "found_country", "found_parent")
+    kind = ibis.ifelse(t[key].isnull(), ibis.null("string"), t[f"{role}_is"].fill_null("unknown"))
+    return {f"{role}_name": t[f"{role}_called"].nullif("").fill_null(as_reported), f"{role}_kind": kind}
 
 
 def _with_recipient(t: ir.Table) -> ir.Table:

@@ -195,10 +195,11 @@ def sign_of(t: ir.Table) -> ir.StringValue:
 
 def _with_evidence(t: ir.Table, framework: ir.Table) -> ir.Table:
     """The item that each kind of evidence leads to, in a column of its own."""
+    joined = t
     for column, (list_name, looked_up) in EVIDENCE.items():
-        known = framework.filter(framework.list == list_name).select(f_code="code", **{column: "item"})
-        t = t.left_join(known, t[looked_up] == known.f_code).drop("f_code")
-    return t
+        known = framework.filter(framework.list == list_name).select(**{f"code_{column}": "code", column: "item"})
+        joined = joined.left_join(known, t[looked_up] == known[f"code_{column}"])
+    return joined.drop(*(f"code_{column}" for column in EVIDENCE))
 
 
 def _known(t: ir.Table) -> ir.BooleanValue:
