@@ -30,9 +30,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory, built_once: Callable[..., Pa
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory, built_once: Callable[..., Path]) -> Release:
-    folder = good_folder(tmp_path_factory.mktemp("good") / "in")
-    return open_release(built_once("good-home", "build", str(folder)))
+def good(good_home: Path) -> Release:
+    return open_release(good_home)
 
 
 def _rows(release: Release, name: str) -> list[dict[str, Any]]:

@@ -68,19 +68,18 @@ def _current(home: Path) -> str:
     return current
 
 
-def test_a_build_killed_at_any_moment_leaves_the_last_release_current_and_whole(tmp_path, pytestconfig):
+def test_a_build_killed_at_any_moment_leaves_the_last_release_current_and_whole(tmp_path, pytestconfig, already_built):
     """Half of the moments in each of two homes, so that both cores have work."""
     seed, moments = random.randrange(1 << 32), MORE if pytestconfig.getoption("--long") else MOMENTS
+    places = [already_built(tmp_path / name) for name in ("one", "two")]
     with ThreadPoolExecutor(2) as pool:
-        kills = list(pool.map(_die_often, (tmp_path / "one", tmp_path / "two"), (seed, seed + 1), (moments // 2,) * 2))
+        kills = list(pool.map(_die_often, *zip(*places, strict=True), (seed, seed + 1), (moments // 2,) * 2))
     assert sum(kills) == moments, f"seed {seed}: the builds outran their moments"
 
 
-def _die_often(place: Path, seed: int, moments: int) -> int:
+def _die_often(folder: Path, home: Path, seed: int, moments: int) -> int:
     """Build and kill; how many builds died. The seed stands in every failure."""
-    folder, home, chance = good_folder(place / "in"), place / "home", random.Random(seed)
-    changes = _changes(folder)
-    assert _finish(_start("build", folder, "--home", home))[0] == 0
+    chance, changes = random.Random(seed), _changes(folder)
     begun = time.monotonic()
     assert _finish(_start("build", folder, "--home", home, *next(changes)))[0] == 0
     duration, killed = time.monotonic() - begun, 0
@@ -124,9 +123,8 @@ def test_of_two_writers_the_second_is_told_to_wait_and_nothing_is_lost(tmp_path)
     assert _current(home)
 
 
-def test_readers_are_not_kept_out_by_a_writer(tmp_path, sursur_process):
-    folder, home = good_folder(tmp_path / "in"), tmp_path / "home"
-    sursur_process("build", folder, "--home", home)
+def test_readers_are_not_kept_out_by_a_writer(tmp_path, sursur_process, already_built):
+    folder, home = already_built(tmp_path)
     with Home(home).locked():
         assert "south_south" in sursur_process("flows", "--home", home).stdout
         assert "is whole" in sursur_process("verify", "--home", home).stdout

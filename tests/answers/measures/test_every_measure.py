@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import pyarrow as pa
 import pytest
 
 from sursur.answers.measuring import Answer, asked_of, load_measure, measure_names
@@ -16,6 +20,23 @@ def answered(release: Release, name: str) -> Answer:
     return measure.compute(release, asked_of(release, measure.parameters, measure.example or {}))
 
 
+@dataclass(frozen=True)
+class Told:
+    """The answer to the example of a measure: found once, however many tests look at it."""
+
+    release: Release
+    answer: Answer
+
+    @cached_property
+    def rows(self) -> pa.Table:
+        return self.release.rows(self.answer.table)
+
+
+@pytest.fixture(scope="module")
+def told(release: Release):
+    return cache(lambda name: Told(release, answered(release, name)))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_says_what_it_answers_and_by_which_definition(name: str):
     measure = load_measure(name)
@@ -26,22 +47,22 @@ def test_it_says_what_it_answers_and_by_which_definition(name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_example_has_an_answer_on_the_starter_release(release: Release, name: str):
-    found = release.rows(answered(release, name).table)
+def test_its_example_has_an_answer_on_the_starter_release(told, name: str):
+    found = told(name).rows
     assert found.num_rows > 0
     assert found.num_columns > 1
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_column_of_the_answer_is_described(release: Release, name: str):
-    measure, table = load_measure(name), answered(release, name).table
+def test_every_column_of_the_answer_is_described(told, name: str):
+    measure, table = load_measure(name), told(name).answer.table
     optional = {choice for parameter in measure.parameters for choice in parameter.choices}
     assert set(table.columns) - optional <= set(measure.columns)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_lies_behind_and_what_is_left_out_can_be_read(release: Release, name: str):
-    answer = answered(release, name)
+def test_what_lies_behind_and_what_is_left_out_can_be_read(told, release: Release, name: str):
+    answer = told(name).answer
     if answer.rows is not None:
         assert release.rows(answer.rows).num_rows > 0
     if answer.left_out is not None:
@@ -50,6 +71,5 @@ def test_what_lies_behind_and_what_is_left_out_can_be_read(release: Release, nam
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_answer_is_the_same_every_time(release: Release, name: str):
-    first, second = (release.rows(answered(release, name).table).to_pylist() for _ in range(2))
-    assert first == second
+def test_an_answer_is_the_same_every_time(told, release: Release, name: str):
+    assert told(name).rows.to_pylist() == release.rows(answered(release, name).table).to_pylist()
