@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from sursur.answers.asking import FlowQuery
 from sursur.answers.enlarging.cooperation import by_country, recent_flows
-from sursur.answers.enlarging.facts import fact_columns, figure_rows, indicator_values, value_limits
+from sursur.answers.enlarging.facts import fact_columns, figure_rows, newest_values
 from sursur.answers.enlarging.trading import recent_trade
 from sursur.measure.horizontality import agreement, cohesion
-from sursur.measure.scenario import country_facts, latest_known, per_member, within_share
+from sursur.measure.scenario import country_facts, per_member, within_share
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
 
@@ -121,7 +121,7 @@ class Weights:
         return str(self._release.connection.compile(told.order_by("year")))
 
     def _keep_facts(self) -> None:
-        known = latest_known(indicator_values(self._release), _years(), value_limits())
+        known = newest_values(self._release, _years())
         countries = fact_columns(country_facts(known, figure_rows()))
         flows = recent_flows(self._release, _years(), FlowQuery(), SPAN)
         both = ibis.union(countries, by_country(flows))

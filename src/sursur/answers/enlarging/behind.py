@@ -10,10 +10,9 @@ import ibis.expr.types as ir
 from sursur.answers.asking import FlowQuery
 from sursur.answers.enlarging.change import Step, member_table
 from sursur.answers.enlarging.cooperation import foreign
-from sursur.answers.enlarging.facts import indicator_values, value_limits
+from sursur.answers.enlarging.facts import newest_values
 from sursur.answers.enlarging.figures import years_asked
 from sursur.answers.flows import VALUE, selected_flows
-from sursur.measure.scenario import latest_known
 from sursur.measure.scenario.sums import EXACT
 from sursur.release import Release
 
@@ -62,7 +61,7 @@ REASONS = {
 
 
 def _values(release: Release, members: ir.Table, asked: ir.Table) -> ir.Table:
-    facts = latest_known(indicator_values(release), asked, value_limits())
+    facts = newest_values(release, asked)
     used = facts.semi_join(members, ["facts_year", "country"])
     used = used.select("indicator", "country", year="last_year").distinct()
     table = release.table("indicator")

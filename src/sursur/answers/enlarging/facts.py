@@ -19,18 +19,19 @@ def kept(release: Release, table: ir.Table) -> ir.Table:
 
 def facts_of_countries(release: Release, members: ir.Table, asked: ir.Table) -> ir.Table:
     """facts_year, indicator (id of the figure), country, value, weight, first_year, last_year."""
-    known = kept(release, latest_known(indicator_values(release), asked, value_limits()))
+    known = kept(release, newest_values(release, asked))
     return ibis.union(_heads(members), fact_columns(country_facts(known, figure_rows())))
 
 
-def indicator_values(release: Release) -> ir.Table:
-    """The values that figures read, exact to four digits."""
+def newest_values(release: Release, asked: ir.Table) -> ir.Table:
+    """The values that figures read in the asked years (see `latest_known`), exact to four digits."""
     table = release.table("indicator")
-    chosen = table.filter(table.indicator.isin(sorted(_limits())))
-    return chosen.select("indicator", "country", "year", value=exact(chosen.value))
+    chosen = table.filter(table.indicator.isin(sorted(_limits()))).select("indicator", "country", "year", "value")
+    found = latest_known(chosen, asked, _value_limits())
+    return found.mutate(value=exact(found.value))
 
 
-def value_limits() -> ir.Table:
+def _value_limits() -> ir.Table:
     """For how long the value of each indicator stands (columns `indicator`, `limit_years`)."""
     limits = _limits()
     years = pa.array(list(limits.values()), pa.int64())

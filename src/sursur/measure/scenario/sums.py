@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 EXACT = "decimal(38, 4)"
 """What sums are computed and told in: money with its cents, shares with four digits."""
 ZERO = ibis.literal(Decimal(0), EXACT)
+_EXACT = ZERO.type()
 
 
 def per_member(members: ir.Table, facts: ir.Table) -> ir.Table:
@@ -110,7 +111,7 @@ def names_where(name: ir.StringValue, condition: ir.BooleanValue) -> ir.StringVa
 
 def exact(value: ir.Value) -> ir.Value:
     """A number as it is written: engines differ in the last digits where a large one is cast without its text."""
-    return value.cast("string").cast(EXACT)
+    return value if value.type() == _EXACT else value.cast("string").cast(EXACT)
 
 
 def percent(part: ir.Value, whole: ir.Value) -> ir.Value:
