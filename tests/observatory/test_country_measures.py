@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from fastapi import FastAPI
 from hypothesis import given
@@ -15,11 +13,9 @@ from hypothesis import strategies as st
 from sursur.observatory.charts.ranks import Place, draw_ranks
 from sursur.observatory.country.similar import Portrait, unlikeness
 from sursur.observatory.country.sources import spans
-from sursur.observatory.desk import Desk
-from sursur.observatory.gap.kept import Needs, unasked, usable_needs
+from sursur.observatory.gap.kept import unasked, usable_needs
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.pages.country_part import PARTS
-from sursur.release import open_release
 from tests.observatory.conftest import Client
 
 
@@ -49,15 +45,6 @@ def test_the_coverage_is_that_of_the_measure(need: dict[str, Any], app: FastAPI)
     row = next(row for row in need["table"]["rows"] if row["need"] == "extreme_poverty")
     assert row["finding"] == kenya["finding"]
     assert row["coverage_usd_per_person_year"] == kenya["per_person"]
-
-
-def test_needs_are_read_again_from_beside_the_release(release_home: Path, need: dict[str, Any]):
-    release = open_release(release_home)
-    Needs(Desk(release), release).make()
-    (file,) = (release_home / "indexes").glob(f"{release.release_id}-needs-*.parquet")
-    assert set(pq.read_table(file)["asked_need"].to_pylist()) <= {each.need for each in usable_needs()}
-    again = Needs(Desk(release), release)
-    assert again.row("extreme_poverty", "KEN", unasked())["country"] == "KEN"
 
 
 def test_equality_is_that_of_the_measure(client: Client, app: FastAPI):

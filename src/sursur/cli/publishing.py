@@ -8,15 +8,13 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
-from rich.progress import Progress as RichProgress
 
 from sursur.cli.building import build_with_progress
 from sursur.cli.opening import open_current, settings
 from sursur.cli.showing import HomeOption, errors
 from sursur.errors import UsageError
 from sursur.observatory.app import create_app
-from sursur.observatory.library import Library
+from sursur.observatory.preparing import prepare_beside
 
 HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on.")]
@@ -46,18 +44,10 @@ def demo(
 def _run(folder: Path, host: str | None, port: int | None) -> None:
     address, number = host or settings().host, port or settings().port
     app = create_app(folder, threads=settings().threads)
-    _prepare(app.state.library)
+    prepare_beside(app.state.library)
     errors.print(f"The observatory is at http://{address}:{number} — Ctrl-C stops it.")
     try:
         uvicorn.run(app, host=address, port=number, log_level="warning", server_header=False)
     except SystemExit as stopped:
         if stopped.code:
             raise UsageError(f"Port {number} is taken.", repair="Choose another one: --port 8001.") from stopped
-
-
-def _prepare(library: Library) -> None:
-    """What takes a while and is done once for a release, before the first reader comes."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with RichProgress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("weighing needs (once)")
-        library.needs.make(lambda done, total: bar.update(task, completed=done, total=total))

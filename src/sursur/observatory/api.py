@@ -14,9 +14,10 @@ from sursur.answers.measuring.naming import question_of
 from sursur.answers.measuring.parameters import Kind
 from sursur.answers.searching import KINDS, MOST_BEFORE, MOST_HITS, MOST_LETTERS, Wanted
 from sursur.answers.wording import query_of
-from sursur.observatory.desk import PARTS, Desk, Found, require
+from sursur.observatory.desk import PARTS, Desk, require
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.searching import SearchDesk, results_data
+from sursur.observatory.shelf import Found
 from sursur.publish.download import FORMATS, Download
 
 router = APIRouter(prefix="/api")

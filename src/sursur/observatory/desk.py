@@ -1,36 +1,34 @@
-"""Where the pages and the API have their measures answered: one question at a time, and each only once."""
+"""Where the pages and the API have their measures answered: one question at a time, and each only once.
+
+What is asked beforehand (`sursur.observatory.preparing`) stays on a shelf beside the release, for the next process.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from typing import Literal
 
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from sursur.answers import FlowQuery, flows, notes, selected_flows, why_empty
 from sursur.answers.measuring import Answer, asked_of, load_measure
 from sursur.errors import NotFoundError
+from sursur.observatory.shelf import Found, Shelf
 from sursur.release import Release
 
+Written = tuple[tuple[str, str], ...]
+"""The choices of a reader by name, in the order of the alphabet."""
 Part = Literal["table", "rows", "left_out"]
 PARTS: tuple[Part, ...] = ("table", "rows", "left_out")
 KEPT = 64
 """Answers that are remembered; the oldest leaves first."""
+IN_HAND = 4
+"""Measures whose parts are asked for one after the other: what they share is computed once."""
 LONGEST = 200_000
 """Rows of an answer that are kept in memory; `told` says where there were more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rows of one part of an answer, with its notes; `cut` where there are more than `LONGEST` rows."""
-
-    table: pa.Table
-    notes: tuple[tuple[str, str], ...]
-    cut: bool = False
 
 
 class Desk:
@@ -40,11 +38,30 @@ class Desk:
         self._release = release.apart()
         self._lock = Lock()
         self._kept: OrderedDict[object, Found | None] = OrderedDict()
+        self._in_hand: OrderedDict[object, Answer] = OrderedDict()
+        self._shelf = Shelf(release)
+        self._shelving = False
+
+    @contextmanager
+    def shelving(self) -> Iterator[bool]:
+        """What is asked meanwhile stays for the next process; whether there is anything left to ask."""
+        self._shelving = wanted = not self._shelf.is_complete()
+        try:
+            yield wanted
+        finally:
+            self._shelving = False
+        if wanted:
+            self._shelf.complete()
 
     def measured(self, name: str, words: Mapping[str, str], part: Part = "table") -> Found | None:
         """One part of the answer of a measure; None where the measure has no such part."""
         written = tuple(sorted((key, text.strip()) for key, text in words.items() if text.strip()))
-        return self._once((name, written, part), lambda: self._measure(name, dict(written), part))
+        return self._once((name, written, part), lambda: self._shelved(name, written, part))
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether all that was to be put on the shelf is there."""
+        return self._shelf.is_complete()
 
     def flows(self, query: FlowQuery) -> Found:
         """Sums by the dimensions of a query, or the single flows where it names none."""
@@ -63,11 +80,27 @@ class Desk:
         with self._lock:
             return why_empty(self._release, query)
 
-    def _measure(self, name: str, words: Mapping[str, str], part: Part) -> Found | None:
-        measure = load_measure(name)
-        answer: Answer = measure.compute(self._release, asked_of(self._release, measure.parameters, words))
+    def _shelved(self, name: str, written: Written, part: Part) -> Found | None:
+        known = self._shelf.take((name, written, part))
+        if known:
+            return known[0]
+        answer = self._answer(name, written)
         table = getattr(answer, part)
-        return None if table is None else self._found(table, answer.notes)
+        found = None if table is None else self._found(table, answer.notes)
+        if self._shelving:
+            self._shelf.put((name, written, part), found)
+        return found
+
+    def _answer(self, name: str, written: Written) -> Answer:
+        """Expressions and what they share, which some measures compute before they can say them."""
+        key = (name, written)
+        if key not in self._in_hand:
+            measure = load_measure(name)
+            asked = asked_of(self._release, measure.parameters, dict(written))
+            self._in_hand[key] = measure.compute(self._release, asked)
+            if len(self._in_hand) > IN_HAND:
+                self._in_hand.popitem(last=False)
+        return self._in_hand[key]
 
     def _flows(self, query: FlowQuery) -> Found:
         table = flows(self._release, query) if query.group_by else selected_flows(self._release, query)

@@ -85,7 +85,7 @@ class Library:
     @cached_property
     def needs(self) -> Needs:
         """Need against coverage of every country."""
-        return Needs(self.desk, self.release)
+        return Needs(self.desk)
 
     @cached_property
     def weights(self) -> Weights:

@@ -15,9 +15,9 @@ from sursur.errors import SursurError
 from sursur.observatory.change.asking import Change
 from sursur.observatory.change.wording import figure_words, in_unit, span_of
 from sursur.observatory.charts.portions import Part, Portion, draw_portions
-from sursur.observatory.desk import Found
 from sursur.observatory.measured import figures, framed, measure_link
 from sursur.observatory.parts import Cell, Column, Download, Link, Section, Table
+from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS
 from sursur.reference.groups import Group

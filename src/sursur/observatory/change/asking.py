@@ -8,8 +8,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from sursur.errors import SursurError
-from sursur.observatory.desk import Found
 from sursur.observatory.measured import framed
+from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
 from sursur.reference.groups import Group
 

@@ -12,10 +12,10 @@ from sursur.answers.needs import SOUTHERN, SPAN, Span
 from sursur.errors import UsageError
 from sursur.observatory.asked import AMONG, ANSWERING
 from sursur.observatory.choosing import Choice
-from sursur.observatory.desk import Found
 from sursur.observatory.gap.beside import indicator_name, need_name
 from sursur.observatory.measured import framed
 from sursur.observatory.parts import Link
+from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS, verdicts_of
 from sursur.reference.indicators import Indicator, load_indicators

@@ -13,10 +13,11 @@ from sursur.answers.measuring import Measure, Parameter, load_measure
 from sursur.answers.measuring.naming import question_of
 from sursur.answers.measuring.parameters import Kind
 from sursur.errors import SursurError
-from sursur.observatory.desk import Desk, Found
+from sursur.observatory.desk import Desk
 from sursur.observatory.figures import figure_table, label_of
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section
+from sursur.observatory.shelf import Found
 from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS

@@ -1,0 +1,66 @@
+"""What takes a while and is asked once for a release, beside the first readers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from sursur.answers.measuring import measure_names
+from sursur.errors import SursurError
+from sursur.observatory.asked import Asked
+from sursur.observatory.gap.kept import unasked, usable_needs
+from sursur.observatory.language import language
+from sursur.observatory.library import Library
+from sursur.observatory.pages.gap_views import BUILDERS, build_gap_view
+from sursur.observatory.pages.gaps import build_gaps
+from sursur.observatory.pages.measure import build_measure
+from sursur.observatory.view import View
+from sursur.release import open_release
+
+Progress = Callable[[int, int], None]
+"""Told how many questions are answered, and how many there are."""
+
+
+def prepare(library: Library, progress: Progress = lambda _done, _total: None) -> None:
+    """Have every measure answered as its page asks it unless a reader chooses otherwise; the answers stay beside the
+    release. Stopped half-way, the next time goes on from there; what the release cannot answer its page will say.
+    """
+    with library.desk.shelving() as wanted:
+        asked = tuple(_questions(library)) if wanted else ()
+        for done, ask in enumerate(asked):
+            progress(done, len(asked))
+            with suppress(SursurError):
+                ask()
+
+
+def prepare_beside(library: Library) -> None:
+    """The same in a process of its own that steps back for others and ends with this one: readers need not wait, and
+    find the answers as they come.
+    """
+    if library.desk.is_prepared:
+        return
+    folder = library.release.folder
+    asked = (folder.parent.parent, library.release_id)
+    multiprocessing.get_context("spawn").Process(target=_prepare_release, args=asked, daemon=True).start()
+
+
+def _prepare_release(home: Path, release_id: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for who started us, and who then ends us
+    os.nice(10)
+    prepare(Library(open_release(home, release_id)))
+
+
+def _questions(library: Library) -> Iterator[Callable[[], object]]:
+    view = View(library, Asked("en", "/gaps"), language("en"))
+    for need in usable_needs():
+        yield partial(library.needs.of, need.need, unasked())
+    yield partial(build_gaps, view)
+    for part in BUILDERS:
+        yield partial(build_gap_view, view, part)
+    for name in measure_names():
+        yield partial(build_measure, view, library.desk, name, {})

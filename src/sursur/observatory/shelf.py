@@ -1,0 +1,80 @@
+"""Answers that outlive the process: a file for each, beside the release that they were read from.
+
+Only what is asked beforehand is put here: questions that readers make up would fill the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sursur.model.fingerprint import fingerprint_of_packages
+from sursur.release import Release
+from sursur.release.home import Home
+
+TOLD = b"told"
+"""Key of what stands beside the rows: the notes, and whether there are more rows; nothing where there is no answer."""
+COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of one part of an answer, with its notes; `cut` where there are more rows than are kept."""
+
+    table: pa.Table
+    notes: tuple[tuple[str, str], ...]
+    cut: bool = False
+
+
+class Shelf:
+    """A folder of answers; what cannot be read there is not there, and what cannot be written is asked again."""
+
+    def __init__(self, release: Release) -> None:
+        self._folder = Home(release.folder.parent.parent).indexes / f"{release.release_id}-answers-{edition()}"
+
+    def is_complete(self) -> bool:
+        """Whether everything that is asked beforehand was asked."""
+        return (self._folder / COMPLETE).is_file()
+
+    def complete(self) -> None:
+        with suppress(OSError):
+            (self._folder / COMPLETE).touch()
+
+    def take(self, question: object) -> tuple[Found | None] | None:
+        """The answer in a tuple, for it may be that there is none; nothing where the question was never asked."""
+        try:
+            table = pq.read_table(self._file(question))
+            told = json.loads(table.schema.metadata[TOLD])
+        except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+            return None
+        if told is None:
+            return (None,)
+        notes = tuple((label, text) for label, text in told["notes"])
+        return (Found(table.replace_schema_metadata(), notes, told["cut"]),)
+
+    def put(self, question: object, found: Found | None) -> None:
+        """Under another name first, so that nobody reads half of it."""
+        told = {"notes": found.notes, "cut": found.cut} if found else None
+        table = found.table if found else pa.table({})
+        place = self._file(question)
+        unfinished = place.with_name(f".{place.name}")
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            pq.write_table(table.replace_schema_metadata({TOLD: json.dumps(told)}), unfinished)
+            unfinished.replace(place)
+
+    def _file(self, question: object) -> Path:
+        return self._folder / f"{hashlib.sha256(repr(question).encode()).hexdigest()[:32]}.parquet"
+
+
+@cache
+def edition() -> str:
+    """Changes with the definitions and the code that the figures rest on, so that old ones are not taken for new."""
+    return fingerprint_of_packages("answers", "measure", "model", "reference")
