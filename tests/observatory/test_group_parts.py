@@ -169,6 +169,7 @@ def test_before_and_after_are_those_of_the_measure(app: FastAPI, client: Client)
             for side in ("before", "after")
         )
     assert [row["candidate"] for row in sections["candidates"]["table"]["rows"]] == ["KEN"]
+    assert "candidates" not in data_of(client, "/en/group/brics/what-if.json?add=KEN&at=2022")
 
 
 def test_unasked_the_page_tells_how_the_group_really_changed(client: Client) -> None:

@@ -19,6 +19,7 @@ from sursur.observatory.library import Library
 from sursur.observatory.pages.gap_views import BUILDERS, build_gap_view
 from sursur.observatory.pages.gaps import build_gaps
 from sursur.observatory.pages.measure import build_measure
+from sursur.observatory.pages.what_if import UNCLEAR, build_what_if
 from sursur.observatory.view import View
 from sursur.release import open_release
 
@@ -64,3 +65,5 @@ def _questions(library: Library) -> Iterator[Callable[[], object]]:
         yield partial(build_gap_view, view, part)
     for name in measure_names():
         yield partial(build_measure, view, library.desk, name, {})
+    for group_id in sorted({row["group_id"] for row in library.memberships if row["status"] in UNCLEAR}):
+        yield partial(build_what_if, view, group_id, {})

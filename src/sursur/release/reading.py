@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends import BaseBackend
@@ -14,6 +17,9 @@ from sursur.errors import NotFoundError, ReleaseError
 from sursur.release.engine import arrow_rows, reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
+
+MOST_HELD = 32
+"""Tables of an open release that `Release.held` keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Release:
     manifest: Manifest
     connection: BaseBackend
     _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False, compare=False)
+    _held: OrderedDict[object, ir.Table] = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
     def release_id(self) -> str:
@@ -36,6 +43,18 @@ class Release:
         if name not in self._tables:
             self._tables[name] = self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
         return self._tables[name]
+
+    def held(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
+        """A small table on the way to many answers: computed for the first of them, and held in memory for the others.
+
+        `key` says all that the table depends on; of the tables that nobody asked for lately the oldest leaves first.
+        """
+        if key not in self._held:
+            self._held[key] = ibis.memtable(self.rows(make()))
+            if len(self._held) > MOST_HELD:
+                self._held.popitem(last=False)
+        self._held.move_to_end(key)
+        return self._held[key]
 
     def apart(self, threads: int = 2) -> Release:
         """The same release on a connection of its own: one connection answers one thread at a time."""

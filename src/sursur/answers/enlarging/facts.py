@@ -17,10 +17,10 @@ def kept(release: Release, table: ir.Table) -> ir.Table:
     return ibis.memtable(release.rows(table))
 
 
-def facts_of_countries(release: Release, members: ir.Table, asked: ir.Table) -> ir.Table:
+def facts_of_countries(release: Release, asked: ir.Table) -> ir.Table:
     """facts_year, indicator (id of the figure), country, value, weight, first_year, last_year."""
     known = kept(release, newest_values(release, asked))
-    return ibis.union(_heads(members), fact_columns(country_facts(known, figure_rows())))
+    return fact_columns(country_facts(known, figure_rows()))
 
 
 def newest_values(release: Release, asked: ir.Table) -> ir.Table:
@@ -69,7 +69,7 @@ def figure_rows() -> ir.Table:
     return ibis.memtable(pa.table(rows))
 
 
-def _heads(members: ir.Table) -> ir.Table:
+def heads(members: ir.Table) -> ir.Table:
     """A member counts one."""
     heads, none = members.select("facts_year", "country").distinct(), ibis.null("int64")
     return fact_columns(

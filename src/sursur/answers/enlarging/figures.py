@@ -11,7 +11,7 @@ import pyarrow as pa
 from sursur.answers.asking import FlowQuery
 from sursur.answers.enlarging.change import Step, member_table
 from sursur.answers.enlarging.cooperation import between_countries, by_country, recent_flows
-from sursur.answers.enlarging.facts import facts_of_countries, kept
+from sursur.answers.enlarging.facts import facts_of_countries, heads, kept
 from sursur.answers.enlarging.trading import recent_trade
 from sursur.measure.scenario import (
     compared,
@@ -51,8 +51,11 @@ def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: 
 
 def years_asked(steps: Iterable[Step]) -> ir.Table:
     """The years for which figures are needed, once each (column `facts_year`)."""
-    years = sorted({step.facts_year for step in steps})
-    return ibis.memtable(pa.table({"facts_year": pa.array(years, pa.int64())}))
+    return ibis.memtable(pa.table({"facts_year": pa.array(_years(steps), pa.int64())}))
+
+
+def _years(steps: Iterable[Step]) -> tuple[int, ...]:
+    return tuple(sorted({step.facts_year for step in steps}))
 
 
 def described(steps: Iterable[Step]) -> ir.Table:
@@ -67,28 +70,29 @@ def described(steps: Iterable[Step]) -> ir.Table:
 
 
 def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[ir.Table]:
-    members, asked = member_table(steps), years_asked(steps)
-    flows = kept(release, recent_flows(release, asked, query, span))
-    given = kept(release, between_countries(flows))
+    members, asked, years = member_table(steps), years_asked(steps), _years(steps)
+    counted = (years, query, span)
+    flows = release.held(("flows", *counted), lambda: recent_flows(release, asked, query, span))
+    given = release.held(("given", *counted), lambda: between_countries(flows))
+    sides = release.held(("by country", *counted), lambda: by_country(flows))
+    values = release.held(("facts", years), lambda: facts_of_countries(release, asked))
     pairs = given
     if "trade" in release.manifest.tables:
-        pairs = ibis.union(given, kept(release, recent_trade(release, asked)))
-    facts = facts_of_countries(release, members, asked)
-    yield per_member(members, ibis.union(kept(release, facts), by_country(flows)))
+        pairs = ibis.union(given, release.held(("trade", years), lambda: recent_trade(release, asked)))
+    yield per_member(members, ibis.union(heads(members), values, sides))
     yield within(members, pairs)
     yield within_share(members, pairs)
     yield reciprocity_within(members, given)
     yield concentration_within(members, given)
     if "vote" in release.manifest.tables:
-        years = kept(release, years_of_votes(release.table("vote"), asked, span))
-        yield voting_cohesion(members, kept(release, _votes(release, members, years)), years)
+        voted = release.held(("years", years, span), lambda: years_of_votes(release.table("vote"), asked, span))
+        yield voting_cohesion(members, release.held(("votes", years, span), lambda: _votes(release, voted)), voted)
 
 
-def _votes(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:
-    """The votes of members in these years: a small part of a large table, read before it is joined."""
+def _votes(release: Release, years: ir.Table) -> ir.Table:
+    """The votes in these years: a small part of a large table, read before it is joined."""
     votes = release.table("vote").select("roll_call", "year", "country", "vote")
-    asked = votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
-    return asked.semi_join(members.select("country").distinct(), "country")
+    return votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
 
 
 def _of_world(joined: ir.Table, column: str) -> ir.Value:

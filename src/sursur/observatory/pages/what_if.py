@@ -70,13 +70,15 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
 
 
 def _answered(view: View, group: Group, change: Change) -> tuple[tuple[Section, ...], SursurError | None]:
-    """The change, with what each who joins brings alone; where nothing is asked, all candidates and what was."""
+    """The change, with what each who joins brings alone unless that is the change itself; where nothing is asked, all
+    candidates and what was.
+    """
     if not change.is_change:
         return (*candidate_section(view, change), *path_section(view, group)), None
     found, trouble = changed_of(view, change)
     if found is None:
         return (), trouble
-    alone = candidate_section(view, change) if change.add else ()
+    alone = candidate_section(view, change) if change.add and (change.drop or "," in change.add) else ()
     return (change_section(view, change, found), *alone), None
 
 
