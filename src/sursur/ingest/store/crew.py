@@ -104,14 +104,16 @@ class Crew:
 
     def _alone(self, task: Task) -> object:
         """A broken pool does not say which task broke it: this one gets a process to itself."""
-        with _pool(1) as pool:
-            assert task.function is not None  # noqa: S101 - only started tasks come here
-            return self._value(pool.submit(task.function, task.argument))
+        pool = _pool(1)
+        assert task.function is not None  # noqa: S101 - only started tasks come here
+        value = self._value(pool.submit(task.function, task.argument))
+        _end(pool)
+        return value
 
     def _restart(self, waiting: deque[tuple[Task, Future[Any] | None]]) -> None:
         """A new pool, and the tasks that fell with the old one started again."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            _end(self._pool)
             self._pool = None
         for position, (task, future) in enumerate(waiting):
             if future is not None and (not future.done() or future.cancelled() or future.exception() is not None):
@@ -126,6 +128,18 @@ class Crew:
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Fresh processes: a fork would copy the locks that threads of Arrow and of the web server hold."""
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool that has nothing left to do, or whose processes died.
+
+    Before 3.11.5 Python waits for ever for its thread that writes to processes which died before they had read all:
+    https://github.com/python/cpython/issues/94777
+    """
+    if sys.version_info < (3, 11, 5):
+        queue: Any = pool._call_queue  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
+        queue._reader.close()  # noqa: SLF001 - nobody reads here, and the thread is told that nobody does
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _prepare() -> None:
