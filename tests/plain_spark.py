@@ -10,6 +10,7 @@ import pytest
 
 SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.driver.memory": "2g",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.session.timeZone": "UTC",

@@ -86,13 +86,14 @@ def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: i
     yield concentration_within(members, given)
     if "vote" in release.manifest.tables:
         voted = release.held(("years", years, span), lambda: years_of_votes(release.table("vote"), asked, span))
-        yield voting_cohesion(members, release.held(("votes", years, span), lambda: _votes(release, voted)), voted)
+        yield voting_cohesion(members, kept(release, _votes(release, members, voted)), voted)
 
 
-def _votes(release: Release, years: ir.Table) -> ir.Table:
-    """The votes in these years: a small part of a large table, read before it is joined."""
+def _votes(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:
+    """The votes of members in these years: a small part of a large table, read before it is joined."""
     votes = release.table("vote").select("roll_call", "year", "country", "vote")
-    return votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
+    asked = votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
+    return asked.semi_join(members.select("country").distinct(), "country")
 
 
 def _of_world(joined: ir.Table, column: str) -> ir.Value:
