@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import select
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from types import TracebackType
@@ -107,13 +110,13 @@ class Crew:
         pool = _pool(1)
         assert task.function is not None  # noqa: S101 - only started tasks come here
         value = self._value(pool.submit(task.function, task.argument))
-        _end(pool)
+        _end(pool, broken=isinstance(value, Failure) and value.died)
         return value
 
     def _restart(self, waiting: deque[tuple[Task, Future[Any] | None]]) -> None:
         """A new pool, and the tasks that fell with the old one started again."""
         if self._pool is not None:
-            _end(self._pool)
+            _end(self._pool, broken=True)
             self._pool = None
         for position, (task, future) in enumerate(waiting):
             if future is not None and (not future.done() or future.cancelled() or future.exception() is not None):
@@ -130,16 +133,26 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def _end(pool: ProcessPoolExecutor, *, broken: bool) -> None:
     """End a pool that has nothing left to do, or whose processes died.
 
     Before 3.11.5 Python waits for ever for its thread that writes to processes which died before they had read all:
-    https://github.com/python/cpython/issues/94777
+    https://github.com/python/cpython/issues/94777. There we read in their place until it is done.
     """
-    if sys.version_info < (3, 11, 5):
-        queue: Any = pool._call_queue  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
-        queue._reader.close()  # noqa: SLF001 - nobody reads here, and the thread is told that nobody does
+    if broken and sys.version_info < (3, 11, 5):
+        with suppress(OSError, ValueError, AttributeError):  # all was read, and the thread has closed what it had
+            _read_on(pool)
     pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_on(pool: Any) -> None:  # noqa: ANN401 - parts of a pool that have no public name
+    manager, descriptor = pool._executor_manager_thread, os.dup(pool._call_queue._reader.fileno())  # noqa: SLF001
+    try:
+        while manager.is_alive():
+            if select.select([descriptor], [], [], 0.05)[0] and not os.read(descriptor, 65_536):
+                return
+    finally:
+        os.close(descriptor)
 
 
 def _prepare() -> None:
