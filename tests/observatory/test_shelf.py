@@ -32,7 +32,9 @@ def home(release_home: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shelf(home: Path) -> Shelf:
-    return Shelf(open_release(home))
+    made = Shelf(open_release(home))
+    assert made.can_be_filled()
+    return made
 
 
 @pytest.mark.parametrize("found", [FOUND, None])
@@ -50,11 +52,13 @@ def test_a_damaged_file_is_not_there(shelf: Shelf, home: Path):
     assert shelf.take("who?") is None
 
 
-def test_a_folder_that_cannot_be_written_is_no_trouble(shelf: Shelf, home: Path):
+def test_a_folder_that_cannot_be_written_is_no_trouble(home: Path):
+    shelf = Shelf(open_release(home))
     (home / "indexes").write_text("no folder", encoding="utf-8")
     shelf.put("who?", FOUND)
     shelf.complete()
     assert not shelf.is_complete()
+    assert not shelf.can_be_filled()
 
 
 def test_what_was_put_on_the_shelf_is_not_computed_again(home: Path, monkeypatch: pytest.MonkeyPatch):
@@ -79,7 +83,7 @@ def test_who_is_interrupted_goes_on_the_next_time(home: Path):
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert not desk.is_prepared
+    assert desk.can_be_prepared
     assert list((home / "indexes").rglob("*.parquet"))
 
 
@@ -93,7 +97,7 @@ def test_readers_find_what_another_process_prepares(home: Path, monkeypatch: pyt
     prepare_beside(library := Library(open_release(home)))
     for process in multiprocessing.active_children():
         process.join(PATIENCE)
-    assert library.desk.is_prepared
+    assert not library.desk.can_be_prepared
     monkeypatch.setattr(desks, "load_measure", lambda name: pytest.fail(f"{name} is computed again"))
     assert library.needs.of("extreme_poverty", unasked())["KEN"]
     assert library.desk.measured("coverage", COVERAGE)

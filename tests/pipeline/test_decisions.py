@@ -37,7 +37,7 @@ def objections(place: Path) -> list[dict[str, object]]:
 
 
 def test_a_decision_gives_a_new_release_and_taking_it_back_gives_the_old_one(tmp_path):
-    """And one that cannot be read leaves the release as it is."""
+    """One that cannot be read leaves the release as it is, and one that can holds for other data too."""
     before = built(tmp_path)
     assert objections(tmp_path) == []
     decide(tmp_path, HEADER + ROW)
@@ -53,3 +53,6 @@ def test_a_decision_gives_a_new_release_and_taking_it_back_gives_the_old_one(tmp
     assert len(objections(tmp_path)) == 1
     (tmp_path / "home" / "decisions" / "objections.csv").unlink()
     assert built(tmp_path) == before
+    decide(tmp_path, HEADER + ROW)
+    assert built(tmp_path, amount=2000) not in {before, decided}
+    assert len(objections(tmp_path)) == 1

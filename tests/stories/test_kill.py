@@ -20,8 +20,7 @@ from .small import activity, document, good_folder
 
 pytestmark = pytest.mark.xdist_group("kill")
 
-MOMENTS, MORE = 12, 50
-"""Kills in every run, and with `make test-all`."""
+MOMENTS = 50
 TRIES = 4
 """Builds for each kill at the most: one that ends before its moment comes was not killed and does not count."""
 EARLIEST = 0.3
@@ -68,23 +67,23 @@ def _current(home: Path) -> str:
     return current
 
 
-def test_a_build_killed_at_any_moment_leaves_the_last_release_current_and_whole(tmp_path, pytestconfig, already_built):
+def test_a_build_killed_at_any_moment_leaves_the_last_release_current_and_whole(tmp_path, already_built):
     """Half of the moments in each of two homes, so that both cores have work."""
-    seed, moments = random.randrange(1 << 32), MORE if pytestconfig.getoption("--long") else MOMENTS
+    seed = random.randrange(1 << 32)
     places = [already_built(tmp_path / name) for name in ("one", "two")]
     with ThreadPoolExecutor(2) as pool:
-        kills = list(pool.map(_die_often, *zip(*places, strict=True), (seed, seed + 1), (moments // 2,) * 2))
-    assert sum(kills) == moments, f"seed {seed}: the builds outran their moments"
+        kills = list(pool.map(_die_often, *zip(*places, strict=True), (seed, seed + 1)))
+    assert sum(kills) == MOMENTS, f"seed {seed}: the builds outran their moments"
 
 
-def _die_often(folder: Path, home: Path, seed: int, moments: int) -> int:
-    """Build and kill; how many builds died. The seed stands in every failure."""
+def _die_often(folder: Path, home: Path, seed: int) -> int:
+    """Build and kill, half of the moments; how many builds died. The seed stands in every failure."""
     chance, changes = random.Random(seed), _changes(folder)
     begun = time.monotonic()
     assert _finish(_start("build", folder, "--home", home, *next(changes)))[0] == 0
     duration, killed = time.monotonic() - begun, 0
-    for number in range(TRIES * moments):
-        if killed == moments:
+    for number in range(TRIES * MOMENTS // 2):
+        if killed == MOMENTS // 2:
             break
         before, options = _current(home), next(changes)
         begun = time.monotonic()

@@ -14,6 +14,8 @@ from sursur.measure.regions import region_table
 from sursur.measure.rules import first_rule, outcome_of, reason_of
 
 ADDED = ("form", "form_rule", "form_reason")
+PARTIES = ("provider", "recipient", "funder")
+"""Those of whom it is asked whether they are in the South."""
 
 
 def classify(flows: ir.Table, south: ir.Table, regions: ir.Table | None = None) -> ir.Table:
@@ -53,9 +55,6 @@ def _with_south(flows: ir.Table, south: ir.Table, regions: ir.Table) -> ir.Table
         recipient_south=_recipient_is_south(joined),
         funder_south=_is_south(joined, "funder"),
     ).drop("region_code", *used)
-
-
-PARTIES = ("provider", "recipient", "funder")
 
 
 def _is_south(t: ir.Table, party: str) -> ir.BooleanValue:

@@ -45,7 +45,7 @@ class Desk:
     @contextmanager
     def shelving(self) -> Iterator[bool]:
         """What is asked meanwhile stays for the next process; whether there is anything left to ask."""
-        self._shelving = wanted = not self._shelf.is_complete()
+        self._shelving = wanted = self._shelf.can_be_filled()
         try:
             yield wanted
         finally:
@@ -59,9 +59,9 @@ class Desk:
         return self._once((name, written, part), lambda: self._shelved(name, written, part))
 
     @property
-    def is_prepared(self) -> bool:
-        """Whether all that was to be put on the shelf is there."""
-        return self._shelf.is_complete()
+    def can_be_prepared(self) -> bool:
+        """Whether `shelving` would find anything left to ask."""
+        return self._shelf.can_be_filled()
 
     def flows(self, query: FlowQuery) -> Found:
         """Sums by the dimensions of a query, or the single flows where it names none."""

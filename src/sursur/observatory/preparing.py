@@ -43,7 +43,7 @@ def prepare_beside(library: Library) -> None:
     """The same in a process of its own that steps back for others and ends with this one: readers need not wait, and
     find the answers as they come.
     """
-    if library.desk.is_prepared:
+    if not library.desk.can_be_prepared:
         return
     folder = library.release.folder
     asked = (folder.parent.parent, library.release_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,12 @@ class Shelf:
     def __init__(self, release: Release) -> None:
         self._folder = Home(release.folder.parent.parent).indexes / f"{release.release_id}-answers-{edition()}"
 
+    def can_be_filled(self) -> bool:
+        """Whether there is anything left to put here, and leave to do so."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        return os.access(self._folder, os.W_OK) and not self.is_complete()
+
     def is_complete(self) -> bool:
         """Whether everything that is asked beforehand was asked."""
         return (self._folder / COMPLETE).is_file()
@@ -60,13 +67,12 @@ class Shelf:
         return (Found(table.replace_schema_metadata(), notes, told["cut"]),)
 
     def put(self, question: object, found: Found | None) -> None:
-        """Under another name first, so that nobody reads half of it."""
+        """Under a name of its own first: nobody reads half of it, and two who write do not meet."""
         told = {"notes": found.notes, "cut": found.cut} if found else None
         table = found.table if found else pa.table({})
         place = self._file(question)
-        unfinished = place.with_name(f".{place.name}")
+        unfinished = place.with_name(f".{os.getpid()}-{place.name}")
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
             pq.write_table(table.replace_schema_metadata({TOLD: json.dumps(told)}), unfinished)
             unfinished.replace(place)
 
