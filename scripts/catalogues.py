@@ -15,21 +15,42 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from sursur.answers.enlarging.behind import REASONS
+from sursur.answers.enlarging.telling import MISSING, READING, WORLD
+from sursur.answers.measures.goal_17_3_1 import NOTES as NOTES_OF_17_3_1
+from sursur.answers.measures.tossd import NOTES as NOTES_OF_TOSSD
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
+from sursur.answers.needs import LEFT_OUT
+from sursur.answers.partnering.exchanged import RULES
 from sursur.answers.partnering.indicators import NAMES as EQUALITY
+from sursur.observatory.activity.money import BUDGETS
+from sursur.observatory.activity.parts import DIMENSIONS, ROLES, TAGS
 from sursur.observatory.country.needs import FINDINGS
-from sursur.observatory.figures import label_of
+from sursur.observatory.exploring.names import DIMENSION_NAMES
+from sursur.observatory.exploring.telling import OPTIONS
+from sursur.observatory.labels import COLUMNS, IDS, NOTES, choice_label, label_of
 from sursur.observatory.language import LANGUAGES
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
+from sursur.reference.codes import code_list
 from sursur.reference.framework import load_framework
+from sursur.reference.groups import load_groups
+from sursur.reference.indicators import load_indicators
 from sursur.reference.needs import load_needs
 from sursur.reference.scenario import load_figures
+from sursur.reference.votes import vote_issues
 
 OBSERVATORY = Path(__file__).resolve().parent.parent / "src" / "sursur" / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
 Message = str | tuple[str, ...]
+NAMED = (
+    WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS, DIMENSION_NAMES, OPTIONS,
+    ROLES, DIMENSIONS, TAGS, BUDGETS, IDS,
+)  # fmt: skip
+"""Words that pages look up by what the data say."""
+CODE_LISTS = ("SectorCategory", "DacSectorGroup", "Sector", "SegibSector", "GcofFlowClass")
+"""Lists whose owners publish their names in few languages; the translations of others are ours."""
 
 
 def messages() -> Iterator[tuple[Message, str]]:
@@ -38,31 +59,45 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
-    yield from ((text, "reference data") for text in _of_knowledge())
-    named = (WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS)
-    for word in (word for words in named for word in words.values()):
-        yield word, "words.py"
+    yield from ((text, "reference data") for text in _of_knowledge() if text)
+    yield from ((text, "measures") for text in _of_measures() if text)
+    yield from ((word, "words.py") for words in NAMED for word in words.values())
 
 
 def _of_knowledge() -> Iterator[str]:
     """Names in our own tables that pages show: figures of a scenario, items of the framework, needs, equality."""
     for figure in load_figures().values():
         yield from (figure.name, figure.unit)
-    yield from (item.name for item in load_framework().items.values())
+    for item in load_framework().items.values():
+        yield from (item.name, item.meaning)
     yield from (need.title for need in load_needs().values())
     yield from FINDINGS.values()
     for _, name, unit in EQUALITY:
         yield from (name, unit)
+    for indicator in load_indicators().values():
+        yield from (indicator.name, indicator.unit)
+    for group in load_groups():
+        yield from (group.name, group.full_name)
+    for name in CODE_LISTS:
+        yield from (entry.name for entry in code_list(name).entries.values())
 
 
 def _of_measures() -> Iterator[str]:
-    """What the pages of measures say but for definitions and meanings of columns, which stand in English and say so."""
+    """What the pages of measures say, but for notes and reasons that are written for one answer or row."""
     for name in measure_names():
         measure = load_measure(name)
-        yield from (measure.title, question_of(name))
+        yield from (measure.title, question_of(name), measure.definition)
         for parameter in measure.parameters:
-            yield from (label_of(parameter.name), parameter.meaning)
-        yield from map(label_of, measure.columns)
+            yield from (choice_label(parameter.name), parameter.meaning)
+            if parameter.name == "by":
+                yield from (label_of(choice) for choice in parameter.choices if choice not in IDS)
+        for column, meaning in measure.columns.items():
+            yield from (label_of(column), meaning)
+    yield from (*COLUMNS.values(), *NOTES, *vote_issues().values())
+    for reasons in (REASONS, LEFT_OUT, RULES):
+        yield from reasons.values()
+    yield from (READING, WORLD, MISSING)
+    yield from (text for notes in (NOTES_OF_17_3_1, NOTES_OF_TOSSD) for _, text in notes)
 
 
 def _in_file(path: Path, method: str, keywords: dict[str, tuple[int, ...] | None]) -> Iterator[tuple[Message, str]]:

@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.support import NullTranslations
 
+from sursur.answers.measuring import measure_names
 from sursur.observatory.language import LANGUAGES, language
+from tests.observatory.browser.kinds import PAGES as KINDS
+from tests.observatory.conftest import Client
+from tests.observatory.test_app import PAGES
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -57,6 +62,31 @@ def test_values_keep_their_places(project_root: Path, code: str) -> None:
         places = set(PLACE.findall(source))
         assert set(PLACE.findall(texts[-1])) == places, message.id
         assert all(set(PLACE.findall(text)) <= places for text in texts), message.id
+
+
+class Unknown(NullTranslations):
+    """Stands behind a catalogue and takes down what that does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.asked.add(message)
+        return message
+
+    def ngettext(self, singular: str, plural: str, num: int) -> str:
+        self.asked.add(singular)
+        return singular if num == 1 else plural
+
+
+def test_pages_say_nothing_that_is_in_no_catalogue(client: Client) -> None:
+    """What is put together from words elsewhere is not found by reading the code."""
+    unknown = Unknown()
+    language("ru").catalogue.add_fallback(unknown)
+    for path in (*PAGES, *KINDS, *(f"/measure/{name}" for name in measure_names())):
+        client.get(f"/ru{path}")
+    assert unknown.asked == set()
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ FIRST_YEAR, LAST_YEAR = 1940, 2035
 
 def groups_of(release: Release) -> Groups:
     """The groups as they stood when the release was built."""
+    return release.remembered("groups", lambda: _read_groups(release))
+
+
+def _read_groups(release: Release) -> Groups:
     groups = (_group(row) for row in _sorted(release, "group", "group_id"))
     rows = _sorted(release, "membership", "group_id", "country", "valid_from", "status")
     memberships = (Membership(**{**row, "status": MembershipStatus(row["status"])}) for row in rows)

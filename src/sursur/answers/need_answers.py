@@ -50,8 +50,8 @@ class Question:
         """The table with the flows behind it, what is left out, and what a reader has to know."""
         return Answer(
             table=table,
-            rows=only_country(rows_of(flows), self.asked),
-            left_out=left_out_of(flows),
+            make_rows=lambda: only_country(rows_of(flows), self.asked),
+            make_left_out=lambda: left_out_of(flows),
             notes=(
                 *need_notes(self.need, self.asked, self.span.last),
                 *flow_notes(self.release, self.need, self.asked, self.span, flows),

@@ -54,6 +54,10 @@ def _words(value: object) -> str:
 
 def source_notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
     """One line per data set behind the answer: title, publisher, address and licence as stated."""
+    return release.remembered(("sources", query), lambda: _source_lines(release, query))
+
+
+def _source_lines(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
     used = selected_flows(release, query).select("source_id").distinct()
     source = release.table("source")
     rows = release.rows(

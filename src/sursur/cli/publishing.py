@@ -14,7 +14,7 @@ from sursur.cli.opening import open_current, settings
 from sursur.cli.showing import HomeOption, errors
 from sursur.errors import UsageError
 from sursur.observatory.app import create_app
-from sursur.observatory.preparing import prepare_beside
+from sursur.observatory.preparing import prepare_beside, rehearse
 
 HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option("--port", help="Port to listen on.")]
@@ -44,6 +44,7 @@ def demo(
 def _run(folder: Path, host: str | None, port: int | None) -> None:
     address, number = host or settings().host, port or settings().port
     app = create_app(folder, threads=settings().threads)
+    rehearse(app.state.library)
     prepare_beside(app.state.library)
     errors.print(f"The observatory is at http://{address}:{number} — Ctrl-C stops it.")
     try:

@@ -104,7 +104,7 @@ def _agreement(view: View, row: Row, through: str) -> Cells:
         Cell(row["title"], row["title"], record_address(view, "instrument", row)),
         Cell(row["kind"], view.say.word(row["kind"])),
         day_cell(view, row["adopted_text"]),
-        Cell(through, group_name(through) if through else view.say.text("itself"), group),
+        Cell(through, group_name(view, through) if through else view.say.text("itself"), group),
         certainty_cell(view, row),
     )
 

@@ -35,10 +35,8 @@ def citation(view: View, page: Page, address: str) -> Citation:
         f"\N{LEFT DOUBLE QUOTATION MARK}{_plain(page.title)}\N{RIGHT DOUBLE QUOTATION MARK}",
         address,
     ]
-    text = ". ".join(parts) + "."
-    return Citation(
-        f"{text} {_plain(say.text('Data: %(sources)s.', sources=Markup.escape(named)))}" if named else text, sources
-    )
+    data = say.text("Data: %(sources)s.", sources=Markup.escape(named)) if named else Markup()
+    return Citation(f"{'. '.join(parts)}. {_plain(data)}".strip(), sources)
 
 
 def _sources(page: Page) -> Iterator[SourceLine]:

@@ -55,8 +55,14 @@ class Desk:
 
     def measured(self, name: str, words: Mapping[str, str], part: Part = "table") -> Found | None:
         """One part of the answer of a measure; None where the measure has no such part."""
-        written = tuple(sorted((key, text.strip()) for key, text in words.items() if text.strip()))
+        written = _written(words)
         return self._once((name, written, part), lambda: self._shelved(name, written, part))
+
+    def rehearse(self, name: str, words: Mapping[str, str]) -> None:
+        """Answer a question for nobody: what all questions of its kind share is kept for the first reader who asks."""
+        written = _written(words)
+        with self._lock:
+            self._answer(name, written)
 
     @property
     def can_be_prepared(self) -> bool:
@@ -119,6 +125,10 @@ class Desk:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
             return self._kept[key]
+
+
+def _written(words: Mapping[str, str]) -> Written:
+    return tuple(sorted((key, text.strip()) for key, text in words.items() if text.strip()))
 
 
 def require(found: Found | None, part: str) -> Found:

@@ -76,7 +76,7 @@ def field_label(view: View, field: str, code: str | None) -> str:
     sectors = code_list(SECTORS)
     if code not in sectors:
         return code
-    return sectors[code].names.get(view.say.code) or sectors[code].name
+    return sectors[code].names.get(view.say.code) or view.say.told(sectors[code].name)
 
 
 def _rows(view: View, field: str, side: Side, code: str | None) -> str:

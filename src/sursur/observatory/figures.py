@@ -9,19 +9,25 @@ from typing import Any
 
 import pyarrow as pa
 
+from sursur.observatory.figure_words import word_cell
+from sursur.observatory.labels import label_of
 from sursur.observatory.parts import Cell, CellKind, Column, Row, Rows, Table
 from sursur.observatory.view import View
 
 GROUPED_FROM = 10_000
 """Whole numbers from here on are written in groups of digits; below may stand years."""
+PARTIES = ("candidate", "country", "country_a", "country_b", "largest", "partner", "party", "provider", "recipient")
+"""Columns of countries and bodies, which a page names in the reader's language."""
+NAME = "_name"
 
 
 def figure_table(view: View, named: tuple[str, str], found: pa.Table, shown: int | None, whole_href: str) -> Table:
     """The rows of an answer as a table of a page; `named` is its machine's name and its caption."""
     name, caption = named
+    found = found.select(_shown(found.column_names))
     kinds = [_kind(field) for field in found.schema]
     columns = tuple(
-        Column(field.name, column_label(view, field.name), kind)
+        Column(field.name, view.say.text(label_of(field.name)), kind)
         for field, kind in zip(found.schema, kinds, strict=True)
     )
     rows: Sequence[Mapping[str, Any]] = found.to_pylist()
@@ -39,10 +45,22 @@ def column_label(view: View, name: str) -> str:
     return view.say.text(label_of(name))
 
 
-def label_of(name: str) -> str:
-    """The English label of a column: `provider_country` is `Provider country`, `usd_constant` `US$ constant`."""
-    text = name.replace("_", " ").replace("usd", "US$")
-    return text[:1].upper() + text[1:]
+def page_columns(brief: Sequence[str], every: Sequence[str]) -> list[str]:
+    """What a page shows first: a country by its code, which becomes its name, instead of by its English name."""
+    coded = [name.removesuffix(NAME) if name.removesuffix(NAME) in PARTIES else name for name in brief]
+    return [name if name in every else f"{name}{NAME}" for name in coded]
+
+
+def _shown(columns: Sequence[str]) -> list[str]:
+    """All but what stands twice: the English name of a country that is named anyway, the code beside its caption."""
+    return [name for name in columns if not _stands_twice(name, columns)]
+
+
+def _stands_twice(name: str, columns: Sequence[str]) -> bool:
+    coded = name.removesuffix(NAME)
+    if coded != name:
+        return coded in PARTIES and coded in columns
+    return name not in PARTIES and f"{name}{NAME}" in columns
 
 
 def _kind(field: pa.Field[Any]) -> CellKind:
@@ -65,20 +83,10 @@ def _cell(view: View, name: str, value: Any) -> Cell:  # noqa: ANN401 - a cell h
     if isinstance(value, bool):
         return Cell(value, view.say.text("yes") if value else view.say.text("no"))
     if isinstance(value, str):
-        return _word(view, name, value)
+        return word_cell(view, name, value)
     if isinstance(value, date | datetime):
         return Cell(value, view.say.day(value))
     return Cell(value, number(view, name, value))
-
-
-def _word(view: View, name: str, value: str) -> Cell:
-    if name == "flow_id":
-        return Cell(value, view.say.text("why?"), view.asked.address(f"/flow/{value}"))
-    if name.endswith("_name"):
-        return Cell(value, value)
-    if view.library.is_country(value):
-        return view.party_cell(value)
-    return Cell(value, view.say.word(value))
 
 
 def number(view: View, name: str, value: Decimal | float) -> str:

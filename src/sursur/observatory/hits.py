@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sursur.answers.searching import Hit
 from sursur.errors import NotFoundError
+from sursur.observatory.listing import code_name
 from sursur.observatory.pages.record import record_address
 from sursur.observatory.records import KINDS as RECORDS
 from sursur.observatory.records import dated, name_of
@@ -149,7 +150,7 @@ def _category(view: View, code: str) -> str:
     listed = code_list("SectorCategory")
     if len(code) != PURPOSE_DIGITS or code[:SECTOR_DIGITS] not in listed:
         return ""
-    return listed[code[:SECTOR_DIGITS]].names.get(view.say.code) or listed[code[:SECTOR_DIGITS]].name
+    return code_name(view, "SectorCategory", code[:SECTOR_DIGITS])
 
 
 def _dataset(view: View, row: Row) -> str:

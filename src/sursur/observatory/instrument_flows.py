@@ -123,7 +123,7 @@ def _row(view: View, each: Answering, day: date) -> Cells:
 def _group_cell(view: View, group: str) -> Cell:
     if not group:
         return Cell(None, view.say.text("all"))
-    name = group_name(group)
+    name = group_name(view, group)
     return Cell(name, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
 
 

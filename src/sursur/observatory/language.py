@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ LANGUAGES: Mapping[str, str] = {
 RIGHT_TO_LEFT = frozenset({"ar"})
 MILLION = 1_000_000
 SMALL = Decimal("0.05")
+_SIGN = re.compile(r"[-+\N{MINUS SIGN}](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Language:
     code: str
     locale: Locale
     catalogue: NullTranslations
+    known: frozenset[str] = frozenset()
+    """What the catalogue translates."""
 
     @property
     def direction(self) -> str:
@@ -66,7 +70,15 @@ class Language:
         """A word of a closed list (form, stage, status, kind, layer, …); one that is not listed stands as it is."""
         if value is None or value == "":
             return self.text("not reported")
-        return self.text(WORDS[value]) if value in WORDS else Markup.escape(value)
+        return self.text(WORDS[value]) if value in WORDS else self.told(value)
+
+    def told(self, text: str) -> Markup:
+        """A text of the data in this language where the catalogue knows it, else as it stands."""
+        return self.text(text) if self.knows(text) else Markup.escape(text)
+
+    def knows(self, text: str) -> bool:
+        """Whether the catalogue has this text; the English one has none."""
+        return text in self.known
 
     def form(self, form: str) -> Markup:
         return self.text(FORM_NAMES[form])
@@ -91,8 +103,12 @@ class Language:
             return text
         return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
+    def signed(self, text: str) -> str:
+        """A number whose minus stays before it, also between words that run from right to left."""
+        return _SIGN.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", text) if self.direction == "rtl" else text
+
     def number(self, value: Decimal | float) -> str:
-        return format_decimal(value, locale=self.locale)
+        return self.signed(format_decimal(value, locale=self.locale))
 
     def money(self, usd: Decimal | None) -> Markup:
         """US dollars in words, such as `US$ 12.3 billion`."""
@@ -101,7 +117,7 @@ class Language:
         style: Literal["long", "short"] = "long" if "long" in self.locale.compact_decimal_formats else "short"
         large = abs(usd) >= MILLION
         amount = format_compact_decimal(usd, format_type=style, locale=self.locale, fraction_digits=1 if large else 0)
-        amount = amount.replace(" ", "\N{NO-BREAK SPACE}")
+        amount = self.signed(amount.replace(" ", "\N{NO-BREAK SPACE}"))
         return self.text("US$ %(millions)s", millions=amount) if large else self.text("US$ %(amount)s", amount=amount)
 
     def large(self, value: Decimal | float) -> str:
@@ -109,7 +125,7 @@ class Language:
         style: Literal["long", "short"] = "long" if "long" in self.locale.compact_decimal_formats else "short"
         digits = 1 if abs(Decimal(value)) >= MILLION else 0
         text = format_compact_decimal(value, format_type=style, locale=self.locale, fraction_digits=digits)
-        return text.replace(" ", "\N{NO-BREAK SPACE}")
+        return self.signed(text.replace(" ", "\N{NO-BREAK SPACE}"))
 
     def millions(self, usd: Decimal | None) -> str:
         """US dollars in millions with one decimal, for tables; what rounds to nothing is said to be small."""
@@ -118,7 +134,7 @@ class Language:
         value = usd / MILLION
         if value != 0 and abs(value) < SMALL:
             return "<\N{NO-BREAK SPACE}" + format_decimal(Decimal("0.1"), locale=self.locale)
-        return format_decimal(value, format="#,##0.0", locale=self.locale)
+        return self.signed(format_decimal(value, format="#,##0.0", locale=self.locale))
 
     def short_money(self, usd: Decimal | float) -> str:
         """For axes: 20M, 1.5B, in the reader's abbreviations."""
@@ -126,7 +142,7 @@ class Language:
 
     def percent(self, share: Decimal | float, digits: str | None = None) -> str:
         digits = digits or ("#,##0.0%" if 0 < share < Decimal("0.01") else None)
-        return format_percent(share, format=digits, locale=self.locale)
+        return self.signed(format_percent(share, format=digits, locale=self.locale))
 
     def day(self, day: date | None) -> str:
         return format_date(day, "long", locale=self.locale) if day else ""
@@ -158,18 +174,18 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """The language of an address; KeyError for a code that is not in `LANGUAGES`."""
-    return Language(code, Locale.parse(LANGUAGES[code]), _catalogue(code))
+    return Language(code, Locale.parse(LANGUAGES[code]), *_catalogue(code))
 
 
-def _catalogue(code: str) -> NullTranslations:
+def _catalogue(code: str) -> tuple[NullTranslations, frozenset[str]]:
     """Read the .po file and compile it in memory, so that translators edit one file and nothing is built."""
     path = files("sursur.observatory") / "translations" / f"{code}.po"
     if not path.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=LANGUAGES[code]))
+        return NullTranslations(), frozenset()
+    compiled, written = BytesIO(), read_po(BytesIO(path.read_bytes()), locale=LANGUAGES[code])
+    write_mo(compiled, written)
     compiled.seek(0)
-    return Translations(compiled)
+    return Translations(compiled), frozenset(one.id for one in written if isinstance(one.id, str) and one.id)
 
 
 def best_language(accept: str) -> str:

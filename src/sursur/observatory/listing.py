@@ -101,8 +101,8 @@ def coded(view: View, list_name: str, column: str) -> Read:
 
 
 def code_name(view: View, list_name: str, code: str | None) -> str:
-    """In the reader's language where the list has one, else in English."""
+    """In the reader's language where the list or the catalogue has one, else in English."""
     codes = code_list(list_name)
     if not code or code not in codes:
         return code or ""
-    return codes[code].names.get(view.say.code) or codes[code].name
+    return codes[code].names.get(view.say.code) or view.say.told(codes[code].name)

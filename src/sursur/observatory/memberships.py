@@ -59,7 +59,7 @@ def dates_from(view: View) -> Link:
 def _timeline(view: View, rows: list[dict[str, Any]]) -> Spans:
     spans = [
         Span(
-            label=group_name(row["group_id"]),
+            label=group_name(view, row["group_id"]),
             first=year_of(row["valid_from"]),
             last=year_of(row["valid_to"]),
             kind=row["status"],
@@ -88,9 +88,14 @@ def year_of(day: date | None) -> float | None:
     return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366
 
 
-def group_name(group_id: str) -> str:
+def group_name(view: View, group_id: str) -> str:
+    """In the reader's language where the catalogue has it; the id of a group that we do not know."""
     groups = load_groups()
-    return groups[group_id].name if group_id in groups else group_id
+    return view.say.told(groups[group_id].name) if group_id in groups else group_id
+
+
+def _in_group(view: View, row: dict[str, Any]) -> Row:
+    return membership_row(view, row, group_name(view, row["group_id"]), f"/group/{row['group_id']}")
 
 
 def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:
@@ -106,7 +111,7 @@ def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:
             Column("note", say.text("Note")),
             Column("source", say.text("Source")),
         ),
-        rows=tuple(membership_row(view, row, group_name(row["group_id"]), f"/group/{row['group_id']}") for row in rows),
+        rows=tuple(_in_group(view, row) for row in rows),
         folded=True,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.measuring import measure_names
 from sursur.errors import SursurError
 from sursur.observatory.asked import Asked
@@ -23,6 +24,7 @@ from sursur.observatory.pages.what_if import UNCLEAR, build_what_if
 from sursur.observatory.view import View
 from sursur.release import open_release
 
+FRAME = {"south": DEFAULT_SOUTH, "prices": "constant"}
 Progress = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
 
@@ -37,6 +39,20 @@ def prepare(library: Library, progress: Progress = lambda _done, _total: None) -
             progress(done, len(asked))
             with suppress(SursurError):
                 ask()
+
+
+MADE_UP: Mapping[str, Mapping[str, str]] = {
+    "scenario": {"group": "brics", "add": "DZA,ARG", **FRAME},
+    "horizontality": {"country": "KEN", **FRAME},
+}
+"""Questions that every reader asks of other countries, on a page that asks nothing else."""
+
+
+def rehearse(library: Library) -> None:
+    """Have what such questions share said and computed, so that the first reader who asks one does not wait."""
+    for name, words in MADE_UP.items():
+        with suppress(SursurError):
+            library.desk.rehearse(name, words)
 
 
 def prepare_beside(library: Library) -> None:

@@ -17,6 +17,7 @@ from sursur.observatory.exploring_routes import router as exploring
 from sursur.observatory.finding import find
 from sursur.observatory.headers import STATIC_CACHE
 from sursur.observatory.language import best_language
+from sursur.observatory.measure_fields import joined_words
 from sursur.observatory.pages.calendar import calendar_feed
 from sursur.observatory.pages.country_part import build_country_part
 from sursur.observatory.pages.flow import build_flow
@@ -102,7 +103,7 @@ def calendar_file(request: Request, code: str) -> Response:
 @router.api_route("/{code}/measure/{name}", methods=METHODS)
 def measure_page(request: Request, code: str, name: str) -> Response:
     view = view_at(request, code)
-    page = build_measure(view, request.app.state.desk, name, request.query_params)
+    page = build_measure(view, request.app.state.desk, name, joined_words(request.query_params.multi_items()))
     response = render(request, view, page)
     response.status_code = status_of(page.trouble) if page.trouble else response.status_code
     return response

@@ -19,9 +19,11 @@ FREE_TEXT_LANGUAGE = "en"
 
 
 def english(view: View, text: str | None) -> Markup:
-    """Our own words on a record stand in English alone: other languages mark them as such."""
+    """Our own words on a record: most stand in English alone, and other languages mark them as such."""
     if not text or view.say.code == FREE_TEXT_LANGUAGE:
         return _with_links(text or "")
+    if view.say.knows(text):
+        return _with_links(view.say.told(text))
     return Markup('<bdi lang="en">{}</bdi>').format(_with_links(text))
 
 
@@ -41,7 +43,7 @@ def party_link(view: View, code: str) -> Link | None:
     if code not in load_groups():
         return None
     known = any(row["group_id"] == code for row in view.library.memberships)
-    return Link(group_name(code), view.asked.address(f"/group/{code}") if known else "")
+    return Link(group_name(view, code), view.asked.address(f"/group/{code}") if known else "")
 
 
 def parties(view: View, text: str | None) -> Markup:

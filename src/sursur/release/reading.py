@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -17,9 +18,11 @@ from sursur.errors import NotFoundError, ReleaseError
 from sursur.release.engine import arrow_rows, reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
+from sursur.release.repeated import Repeated, Say, asked_anew, repeated
 
-MOST_HELD = 32
-"""Tables of an open release that `Release.held` keeps."""
+MOST_HELD = 64
+"""What an open release keeps for `held` and `remembered`, and questions for `again`."""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Release:
     manifest: Manifest
     connection: BaseBackend
     _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False, compare=False)
-    _held: OrderedDict[object, ir.Table] = field(default_factory=OrderedDict, repr=False, compare=False)
+    _held: OrderedDict[object, object] = field(default_factory=OrderedDict, repr=False, compare=False)
+    _said: OrderedDict[object, Repeated | None] = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
     def release_id(self) -> str:
@@ -47,14 +51,31 @@ class Release:
     def held(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
         """A small table on the way to many answers: computed for the first of them, and held in memory for the others.
 
-        `key` says all that the table depends on; of the tables that nobody asked for lately the oldest leaves first.
+        `key` says all that the table depends on; of what nobody asked for lately the oldest leaves first.
         """
+        return self.remembered(key, lambda: ibis.memtable(self.rows(make())))
+
+    def remembered(self, key: object, make: Callable[[], Made]) -> Made:
+        """The same of anything that is made from the release, which never changes."""
         if key not in self._held:
-            self._held[key] = ibis.memtable(self.rows(make()))
+            self._held[key] = make()
             if len(self._held) > MOST_HELD:
                 self._held.popitem(last=False)
         self._held.move_to_end(key)
-        return self._held[key]
+        return cast("Made", self._held[key])
+
+    def again(self, key: object, say: Say, given: pa.Table) -> pa.Table:
+        """The rows of a question that is asked again and again of another small table, and said only the first time.
+
+        `key` says all that the question depends on but for the table, which always has the same columns.
+        """
+        if key not in self._said:
+            self._said[key] = repeated(self.connection, f"given_{len(self._said)}", say, given)
+            if len(self._said) > MOST_HELD:
+                self._said.popitem(last=False)
+        self._said.move_to_end(key)
+        known = self._said[key]
+        return known.rows(self.connection, given) if known else asked_anew(self.connection, say, given)
 
     def apart(self, threads: int = 2) -> Release:
         """The same release on a connection of its own: one connection answers one thread at a time."""

@@ -78,6 +78,10 @@ def day_asked(release: Release, groups: Groups, group: GroupAt, at: date | None)
 
 
 def member_table(steps: Iterable[Step]) -> ir.Table:
+    return ibis.memtable(member_rows(steps))
+
+
+def member_rows(steps: Iterable[Step]) -> pa.Table:
     """The members of both sides of each step as the measures read them (`sursur.measure.scenario`)."""
     rows = [
         (step.name, side, step.facts_year, country, name_of(country))
@@ -94,7 +98,7 @@ def member_table(steps: Iterable[Step]) -> ir.Table:
     }
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, names.values(), strict=True)]
-    return ibis.memtable(pa.table(dict(zip(names, arrays, strict=True))))
+    return pa.table(dict(zip(names, arrays, strict=True)))
 
 
 def name_of(country: str) -> str:

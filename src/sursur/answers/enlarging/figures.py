@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.answers.asking import FlowQuery
-from sursur.answers.enlarging.change import Step, member_table
+from sursur.answers.enlarging.change import Step, member_rows
 from sursur.answers.enlarging.cooperation import between_countries, by_country, recent_flows
-from sursur.answers.enlarging.facts import facts_of_countries, heads, kept
+from sursur.answers.enlarging.facts import facts_of_countries, heads
 from sursur.answers.enlarging.trading import recent_trade
 from sursur.measure.scenario import (
     compared,
@@ -26,6 +26,7 @@ from sursur.measure.scenario import (
 from sursur.measure.scenario.sums import EXACT
 from sursur.reference.scenario import load_figures
 from sursur.release import Release
+from sursur.release.repeated import Say
 
 MEASURED = ("before", "after", "difference", "world_percent_before", "world_percent_after")
 COUNTED = ("with_data_before", "with_data_after", "without_data_before", "without_data_after")
@@ -38,10 +39,16 @@ def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: 
     first_year and last_year of the data, how many members have data on each side and how many do not, `missing`.
     """
     steps = tuple(steps)
-    parts = [kept(release, part) for part in _totals(release, steps, query, span)]
-    found = compared(ibis.union(*parts))
-    told = described(steps)
-    joined = told.left_join(found, [told.step == found.step, told.figure == found.indicator])
+    members, counted = member_rows(steps), (_years(steps), query, span)
+    parts = [release.again((name, *counted), say, members) for name, say in _totals(release, steps, query, span)]
+    return ibis.memtable(release.again("compared", told, pa.concat_tables(parts)))
+
+
+def told(found: ir.Table) -> ir.Table:
+    """Every figure of every step with its words, also where no data answer."""
+    known = compared(found)
+    each = found.select("step").distinct().cross_join(_figures())
+    joined = each.left_join(known, [each.step == known.step, each.figure == known.indicator])
     return joined.mutate(
         world_percent_before=_of_world(joined, "world_percent_before"),
         world_percent_after=_of_world(joined, "world_percent_after"),
@@ -58,19 +65,18 @@ def _years(steps: Iterable[Step]) -> tuple[int, ...]:
     return tuple(sorted({step.facts_year for step in steps}))
 
 
-def described(steps: Iterable[Step]) -> ir.Table:
-    """Every figure of every step with its words, also where no data answer."""
-    columns = ("step", "position", "figure", "name", "unit", "of_world")
+def _figures() -> ir.Table:
+    columns = ("position", "figure", "name", "unit", "of_world")
     rows = [
-        dict(zip(columns, (step.name, place, one.figure, one.name, one.unit, one.of_world), strict=True))
-        for step in steps
+        dict(zip(columns, (place, one.figure, one.name, one.unit, one.of_world), strict=True))
         for place, one in enumerate(load_figures().values())
     ]
     return ibis.memtable(pa.Table.from_pylist(rows))
 
 
-def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[ir.Table]:
-    members, asked, years = member_table(steps), years_asked(steps), _years(steps)
+def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[tuple[str, Say]]:
+    """What is computed of the members, by name. Tables that all members share are held."""
+    asked, years = years_asked(steps), _years(steps)
     counted = (years, query, span)
     flows = release.held(("flows", *counted), lambda: recent_flows(release, asked, query, span))
     given = release.held(("given", *counted), lambda: between_countries(flows))
@@ -79,14 +85,14 @@ def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: i
     pairs = given
     if "trade" in release.manifest.tables:
         pairs = ibis.union(given, release.held(("trade", years), lambda: recent_trade(release, asked)))
-    yield per_member(members, ibis.union(heads(members), values, sides))
-    yield within(members, pairs)
-    yield within_share(members, pairs)
-    yield reciprocity_within(members, given)
-    yield concentration_within(members, given)
+    yield "per member", lambda members: per_member(members, ibis.union(heads(members), values, sides))
+    yield "within", lambda members: within(members, pairs)
+    yield "share within", lambda members: within_share(members, pairs)
+    yield "reciprocity", lambda members: reciprocity_within(members, given)
+    yield "concentration", lambda members: concentration_within(members, given)
     if "vote" in release.manifest.tables:
         voted = release.held(("years", years, span), lambda: years_of_votes(release.table("vote"), asked, span))
-        yield voting_cohesion(members, kept(release, _votes(release, members, voted)), voted)
+        yield "votes", lambda members: voting_cohesion(members, _votes(release, members, voted), voted)
 
 
 def _votes(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:

@@ -59,8 +59,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     query = query_of(asked)
     return Answer(
         table=_wide(comparison(release, steps, query, span), change, chosen, asked["by"]),
-        rows=values_behind(release, steps, query, span),
-        left_out=flows_left_out(release, steps, query, span),
+        make_rows=lambda: values_behind(release, steps, query, span),
+        make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(*named(_alone(change)), *status_notes(change, chosen), *notes(release, query), *figure_notes()),
     )
 

@@ -31,8 +31,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = with_names(release, whose.relocate("party"), "party", "largest")
     return Answer(
         table=table.order_by(*keys, table.herfindahl.isnull(), ibis.desc("herfindahl"), "party"),
-        rows=behind(told),
-        left_out=left_out(told),
+        make_rows=lambda: behind(told),
+        make_left_out=lambda: left_out(told),
         notes=notes(release, query),
     )
 

@@ -35,7 +35,12 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = shown.select(*keys, "part", "count_rule", "flows", "without_value", "usd", "reason")
     rows = told.select("flow_id", "dataset", "identifier", "title", "year", "stage", "usd", "part", "counted",
                        "count_rule", "count_reason", "linked_flow_id")  # fmt: skip
-    return Answer(table=table, rows=rows.order_by("flow_id"), left_out=_left_out(told), notes=_notes(release, query))
+    return Answer(
+        table=table,
+        make_rows=lambda: rows.order_by("flow_id"),
+        make_left_out=lambda: _left_out(told),
+        notes=_notes(release, query),
+    )
 
 
 def _notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:

@@ -35,8 +35,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = with_names(release, found, "country")
     return Answer(
         table=table.order_by(*keys, ibis.desc("balance"), "country"),
-        rows=behind(told),
-        left_out=left_out(told),
+        make_rows=lambda: behind(told),
+        make_left_out=lambda: left_out(told),
         notes=notes(release, query),
     )
 

@@ -39,8 +39,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     joined = table.inner_join(_changes(path), [("step", "on_day")])
     return Answer(
         table=joined.order_by("step", "position").select("day", "joined", "left", *FIGURE_COLUMNS),
-        rows=values_behind(release, steps, query, span),
-        left_out=flows_left_out(release, steps, query, span),
+        make_rows=lambda: values_behind(release, steps, query, span),
+        make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(("Reading", READING), ("Days", DAYS), *notes(release, query), *figure_notes()),
     )
 

@@ -35,8 +35,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     chosen = VALUATIONS if asked["valuation"] == "all" else (asked["valuation"],)
     return Answer(
         table=_table(release, item_totals(shown, asked["by"], chosen), asked["by"], chosen),
-        rows=_rows(shown, chosen),
-        left_out=_left_out(told, found),
+        make_rows=lambda: _rows(shown, chosen),
+        make_left_out=lambda: _left_out(told, found),
         notes=(
             *catalogue_notes(release),
             ("Valuation", f"{IN_WORDS[asked['valuation']]}; money of group A is what it is"),

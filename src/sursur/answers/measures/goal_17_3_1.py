@@ -61,8 +61,8 @@ def compute(release: Release, asked: Asked) -> Answer:
         sums = sums.union(_investment(release, asked, sums))
     return Answer(
         table=_table(release, sums, asked["by"]),
-        rows=_rows(lines),
-        left_out=left_out(lines),
+        make_rows=lambda: _rows(lines),
+        make_left_out=lambda: left_out(lines),
         notes=(*notes(release, query), *_stage_note(asked), *NOTES),
     )
 

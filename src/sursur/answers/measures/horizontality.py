@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -28,6 +29,7 @@ from sursur.answers.partnering.indicators import promise_rows
 from sursur.answers.partnering.marks import MARKS
 from sursur.measure.horizontality import placed
 from sursur.release import Release
+from sursur.release.repeated import Say
 
 BY: dict[str, tuple[str, ...]] = {"span": (), "year": ("year",)}
 
@@ -36,17 +38,31 @@ def compute(release: Release, asked: Asked) -> Answer:
     first, last = asked["years"]
     query = FlowQuery(year_from=first, year_to=last, south=asked["south"], prices=asked["prices"])
     members = one_set(release, asked["country"], asked["group"])
-    told = placed(exchanged(release, query), members)
-    told = told.filter(told.provider_in | told.recipient_in)
-    keys = BY[asked["by"]]
-    flows = narrow(marked(release, entering(told)), keys)
-    parts = [*indicator_rows(flows, keys, inward=asked["group"] is not None), *promised(release, asked, query)]
+    told = partial(flows_of, release, query)
     return Answer(
-        table=listed(release, ibis.union(*parts), keys),
-        rows=behind(told),
-        left_out=left_out(told),
+        table=ibis.memtable(release.again(*figures_of(release, asked, query), members)),
+        make_rows=lambda: behind(told(ibis.memtable(members))),
+        make_left_out=lambda: left_out(told(ibis.memtable(members))),
         notes=(set_in_words(asked["country"], asked["group"]), *notes(release, query)),
     )
+
+
+def flows_of(release: Release, query: FlowQuery, members: ir.Table) -> ir.Table:
+    """Those that the set gave or received."""
+    told = placed(exchanged(release, query), members)
+    return told.filter(told.provider_in | told.recipient_in)
+
+
+def figures_of(release: Release, asked: Asked, query: FlowQuery) -> tuple[object, Say]:
+    """All indicators of any set of members: what the question depends on, and the question."""
+    keys, inward = BY[asked["by"]], asked["group"] is not None
+    promise = tuple(promised(release, asked, query))
+
+    def say(members: ir.Table) -> ir.Table:
+        flows = narrow(marked(release, entering(flows_of(release, query, members))), keys)
+        return listed(release, ibis.union(*indicator_rows(flows, keys, inward=inward), *promise), keys)
+
+    return ("horizontality", query, keys, inward, asked["country"] if promise else None), say
 
 
 def narrow(flows: ir.Table, keys: tuple[str, ...]) -> ir.Table:

@@ -32,8 +32,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     touching = touching.filter(touching.provider_in | touching.recipient_in)
     return Answer(
         table=by_year(given, traded, voted, members),
-        rows=behind(touching),
-        left_out=left_out(touching),
+        make_rows=lambda: behind(touching),
+        make_left_out=lambda: left_out(touching),
         notes=(set_in_words(None, asked["group"]), *source_lines(), *notes(release, query)),
     )
 

@@ -43,8 +43,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     inside = flows.filter((flows.year <= before.last) | (flows.year >= after.first))
     return Answer(
         table=told.order_by(*order, "country"),
-        rows=only_country(rows_of(inside), asked).order_by("flow_id"),
-        left_out=left_out_of(inside),
+        make_rows=lambda: only_country(rows_of(inside), asked).order_by("flow_id"),
+        make_left_out=lambda: left_out_of(inside),
         notes=(
             *need_notes(need, asked, before.last, after.last),
             ("Before", f"{before}; need of {before.last}"),

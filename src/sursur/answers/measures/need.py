@@ -40,8 +40,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = told.select(*COLUMNS).order_by("year", told["rank"].isnull(), "rank", "country")
     return Answer(
         table=table,
-        rows=_values(release, need, told),
-        left_out=_left_out(told),
+        make_rows=lambda: _values(release, need, told),
+        make_left_out=lambda: _left_out(told),
         notes=(("Release", release.release_id), *need_notes(need, asked, last)),
     )
 

@@ -35,7 +35,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = with_names(release, found, "country")
     return Answer(
         table=table.order_by("year", table.percent_reported.isnull(), ibis.desc("percent_reported"), "country"),
-        rows=behind,
+        make_rows=lambda: behind,
         notes=(*own_notes(), *notes(release, query)),
     )
 

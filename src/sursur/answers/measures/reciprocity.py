@@ -27,7 +27,12 @@ def compute(release: Release, asked: Asked) -> Answer:
     keys = BY[asked["by"]]
     between = pairs(exchanges(entering(told), keys), keys)
     table = listed(release, between) if asked["by"] == "pair" else shared(between, keys)
-    return Answer(table=table, rows=behind(told), left_out=left_out(told), notes=notes(release, query))
+    return Answer(
+        table=table,
+        make_rows=lambda: behind(told),
+        make_left_out=lambda: left_out(told),
+        notes=notes(release, query),
+    )
 
 
 def query_of(asked: Asked) -> FlowQuery:

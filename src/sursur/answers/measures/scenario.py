@@ -37,8 +37,8 @@ def compute(release: Release, asked: Asked) -> Answer:
     table = only(comparison(release, steps, query, span), asked["figures"])
     return Answer(
         table=table.order_by("position").drop("step", "position", "figure"),
-        rows=values_behind(release, steps, query, span),
-        left_out=flows_left_out(release, steps, query, span),
+        make_rows=lambda: values_behind(release, steps, query, span),
+        make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(*named(change), *status_notes(change), *notes(release, query), *figure_notes()),
     )
 

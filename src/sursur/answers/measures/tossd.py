@@ -34,8 +34,10 @@ def compute(release: Release, asked: Asked) -> Answer:
     lines = with_sides(with_eligibility(with_tossd(receipt_lines(release, query))))
     return Answer(
         table=_table(release, lines.filter(lines.eligible), asked["by"]),
-        rows=_rows(lines),
-        left_out=_sums(lines.filter(~lines.eligible), ("rule", "reason")).order_by(ibis.desc("flows"), "rule"),
+        make_rows=lambda: _rows(lines),
+        make_left_out=lambda: _sums(lines.filter(~lines.eligible), ("rule", "reason")).order_by(
+            ibis.desc("flows"), "rule"
+        ),
         notes=(*notes(release, query), *NOTES),
     )
 

@@ -17,7 +17,8 @@ Asked = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a measure found, as expressions that run when their rows are asked for.
+    """What a measure found, as expressions that run when their rows are asked for. Most readers ask for the figures
+    alone: the other parts are only said when they are looked at.
 
     table: the figures, in the order in which they are read
     rows: what the figures were computed from: flows (with their `flow_id`), or values with their source
@@ -26,9 +27,17 @@ class Answer:
     """
 
     table: ir.Table
-    rows: ir.Table | None = None
-    left_out: ir.Table | None = None
+    make_rows: Callable[[], ir.Table] | None = None
+    make_left_out: Callable[[], ir.Table] | None = None
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rows(self) -> ir.Table | None:
+        return self.make_rows() if self.make_rows else None
+
+    @property
+    def left_out(self) -> ir.Table | None:
+        return self.make_left_out() if self.make_left_out else None
 
 
 @dataclass(frozen=True, slots=True)

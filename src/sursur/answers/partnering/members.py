@@ -26,16 +26,20 @@ def members_of(release: Release, group: GroupAt) -> ir.Table:
 
 
 def in_every_year(countries: Iterable[str]) -> ir.Table:
+    return ibis.memtable(every_year(countries))
+
+
+def every_year(countries: Iterable[str]) -> pa.Table:
     pairs = [(country, year) for country in sorted(countries) for year in YEARS]
     named = {"country": pa.array([country for country, _ in pairs], pa.string())}
-    return ibis.memtable(pa.table({**named, "year": pa.array([year for _, year in pairs], pa.int64())}))
+    return pa.table({**named, "year": pa.array([year for _, year in pairs], pa.int64())})
 
 
-def one_set(release: Release, country: str | None, group: GroupAt | None) -> ir.Table:
-    """The country or the group that was asked for; UsageError where it is neither, or both."""
+def one_set(release: Release, country: str | None, group: GroupAt | None) -> pa.Table:
+    """The country or the group that was asked for, as of `members_of`; UsageError where it is neither, or both."""
     if (country is None) == (group is None):
         raise UsageError("Ask for a country or for a group.", repair="Give country=Kenya or group=brics, not both.")
-    return members_of(release, group) if group else in_every_year([country_code(str(country))])
+    return release.rows(members_of(release, group)) if group else every_year([country_code(str(country))])
 
 
 def set_in_words(country: str | None, group: GroupAt | None) -> tuple[str, str]:

@@ -15,9 +15,11 @@ from sursur.errors import SursurError
 from sursur.observatory.change.asking import Change
 from sursur.observatory.change.wording import figure_words, in_unit, span_of
 from sursur.observatory.charts.portions import Part, Portion, draw_portions
+from sursur.observatory.figure_words import named_countries
 from sursur.observatory.measured import figures, framed, measure_link
 from sursur.observatory.parts import Cell, Column, Download, Link, Section, Table
 from sursur.observatory.shelf import Found
+from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS
 from sursur.reference.groups import Group
@@ -39,7 +41,7 @@ def change_section(view: View, change: Change, found: Found) -> Section:
         sentences=_sentences(view, change),
         picture=_portions(view, told),
         picture_kind="changed",
-        notes=tuple(Markup('<bdi lang="en">{}</bdi>').format(text) for label, text in found.notes if label == "Status"),
+        notes=tuple(english(view, text) for label, text in found.notes if label == "Status"),
         counted=_asked_of(view, "scenario", change.words),
         table=_change_table(view, told),
         downloads=_files(view, "scenario", change.words),
@@ -105,7 +107,7 @@ def _change_row(view: View, row: Row) -> tuple[Cell, ...]:
         Cell(row["difference"], _signed(view, row["difference"], unit)),
         Cell(span_of(row), span_of(row)),
         Cell(row["with_data_after"], counted),
-        Cell(row["missing"], row["missing"] or ""),
+        Cell(row["missing"], named_countries(view, row["missing"]) if row["missing"] else ""),
     )
 
 
@@ -121,9 +123,10 @@ def _signed(view: View, value: Decimal | None, unit: str) -> str:
     sign = "+" if value > 0 else "\N{MINUS SIGN}"
     if unit.startswith("per cent"):
         points = round(value, 1 if abs(value) >= Decimal("0.1") else 2)
-        return str(view.say.text("%(points)s points", points=f"{sign if points else ''}{view.say.number(abs(points))}"))
+        told = f"{sign if points else ''}{view.say.number(abs(points))}"
+        return str(view.say.text("%(points)s points", points=view.say.signed(told)))
     size = in_unit(view, abs(value), unit)
-    return "0" if size == in_unit(view, Decimal(0), unit) else f"{sign}{size}"
+    return "0" if size == in_unit(view, Decimal(0), unit) else view.say.signed(f"{sign}{size}")
 
 
 # -- candidates ------------------------------------------------------------------------------------------------------
@@ -252,14 +255,19 @@ def _known(row: Row | None) -> bool:
 
 def _step(view: View, day: Any, found: Mapping[str, Row], known: Sequence[str]) -> tuple[Cell, ...]:  # noqa: ANN401 - a date
     say, members = view.say, found["Members"]
-    joined = Markup("+ <bdi>{}</bdi>").format(members["joined"]) if members["joined"] else Markup("")
-    left = Markup(" \N{MINUS SIGN} <bdi>{}</bdi>").format(members["left"]) if members["left"] else Markup("")
+    joined = _turned(view, "+", members["joined"])
+    left = _turned(view, " \N{MINUS SIGN}", members["left"])
     return (
         Cell(day, say.day(day)),
         Cell(members["joined"] or members["left"], joined + left),
         Cell(members["after"], say.number(int(members["after"] or 0))),
         *(_before_after(view, found.get(name)) for name in known),
     )
+
+
+def _turned(view: View, sign: str, names: str | None) -> Markup:
+    """Who came or went, behind a sign."""
+    return Markup("{} <bdi>{}</bdi>").format(sign, named_countries(view, names)) if names else Markup()
 
 
 def _before_after(view: View, row: Row | None) -> Cell:

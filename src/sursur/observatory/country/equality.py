@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from sursur.observatory.country.profile import Stat
+from sursur.observatory.figure_words import named_country
 from sursur.observatory.measured import figures, measure_link
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.view import View
-from sursur.reference.countries import load_countries
 
 Row = Mapping[str, Any]
 IN_STRIP = (
@@ -58,7 +57,7 @@ def _sentences(view: View, found: Mapping[str, Row]) -> Iterator[Markup]:
             "It depends on its providers as if %(number)s of them gave it equal parts; the largest is %(name)s with "
             "%(share)s.",
             number=say.number(round(effective["value"], 1)),
-            name=party_named(view, largest["note"]),
+            name=named_country(view, largest["note"]),
             share=say.percent(largest["value"]),
         )
     matched = found.get("matched_share")
@@ -76,26 +75,16 @@ def _sentences(view: View, found: Mapping[str, Row]) -> Iterator[Markup]:
         )
 
 
-@cache
-def _codes() -> Mapping[str, str]:
-    return {country.name_en: country.iso3 for country in load_countries()}
-
-
-def party_named(view: View, name: str) -> str:
-    """A measure names its parties in English; a country has its name in the language of the reader."""
-    code = _codes().get(name)
-    return view.say.country(code) if code else name
-
-
 def _stat(view: View, row: Row) -> Stat:
-    name = view.say.text(_label(row))
+    name = _label(view, row)
     if row["value"] is None:
         return Stat(name, view.say.text("not reported"), "", "")
     return Stat(name, _value(view, row), _note(view, row) or " ", "")
 
 
-def _label(row: Row) -> str:
-    return str(row["name"][:1].upper() + row["name"][1:])
+def _label(view: View, row: Row) -> Markup:
+    name = view.say.text(row["name"])
+    return name[:1].upper() + name[1:]
 
 
 def _value(view: View, row: Row) -> str:
@@ -111,7 +100,7 @@ def _value(view: View, row: Row) -> str:
 
 def _note(view: View, row: Row) -> str:
     """The largest partner; how many pairs of how many stands with the pairs."""
-    return party_named(view, row["note"]) if row["note"] and " of " not in row["note"] else ""
+    return named_country(view, row["note"]) if row["note"] and " of " not in row["note"] else ""
 
 
 def _table(view: View, rows: list[dict[str, Any]]) -> Table:
@@ -132,7 +121,7 @@ def _table(view: View, rows: list[dict[str, Any]]) -> Table:
 
 def _row(view: View, row: Row) -> Cells:
     return (
-        Cell(row["indicator"], view.say.text(_label(row)), note=_note(view, row)),
+        Cell(row["indicator"], _label(view, row), note=_note(view, row)),
         Cell(row["value"], _value(view, row)),
         *(
             Cell(row[name], "" if row[name] is None else view.say.money(row[name]))

@@ -133,7 +133,7 @@ def _place(view: View, iso3: str, found: Found) -> Place:
         best=row["rank_from"],
         last=row["rank_to"],
         ranked=row["ranked"],
-        note=_indicator(found.need),
+        note=_indicator(view, found.need),
     )
 
 
@@ -164,7 +164,7 @@ def _row(view: View, iso3: str, found: Found) -> Cells:
     name = need_name(view, found.need)
     row = found.row or {}
     return (
-        Cell(found.need.need, name, _gap(view, iso3, found.need), note=_indicator(found.need)),
+        Cell(found.need.need, name, _gap(view, iso3, found.need), note=_indicator(view, found.need)),
         _level(view, found.need, row.get("value")),
         Cell(row.get("value_year"), str(row.get("value_year") or "\N{EN DASH}")),
         _rank(view, row),
@@ -174,8 +174,8 @@ def _row(view: View, iso3: str, found: Found) -> Cells:
     )
 
 
-def _indicator(need: Need) -> str:
-    return load_indicators()[need.indicator].name
+def _indicator(view: View, need: Need) -> str:
+    return str(view.say.told(load_indicators()[need.indicator].name))
 
 
 def _level(view: View, need: Need, value: float | None) -> Cell:
@@ -204,4 +204,5 @@ def _per_person(view: View, usd: float | None) -> Cell:
 def _finding(view: View, row: Row) -> Cell:
     """Not known is not nothing."""
     finding = row.get("finding")
-    return Cell(finding, view.say.text(FINDINGS.get(finding or "", "not ranked")))
+    known = FINDINGS.get(finding or "")
+    return Cell(finding, view.say.text(known) if known else view.say.text("not ranked"))

@@ -104,7 +104,7 @@ def _row(view: View, name: str, row: Row | None) -> Cells:
     return (
         Cell(name, label),
         Cell(row["value"], figure(view, row)),
-        Cell(row["unit"], unit_in_words(view, row["unit"]) or row["unit"]),
+        Cell(row["unit"], view.say.told(row["unit"])),
         Cell(row["year"], str(row["year"])),
         Cell(row["source"], row["source"]),
     )

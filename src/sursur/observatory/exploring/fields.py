@@ -81,7 +81,7 @@ def fields_of(view: View, explored: Explored) -> Fields:
 def _groups(view: View) -> tuple[Option, ...]:
     """Groups of which the release holds members, by name."""
     known = {row["group_id"] for row in view.library.memberships}
-    named = [(group, group_name(group)) for group in known if group in load_groups()]
+    named = [(group, group_name(view, group)) for group in known if group in load_groups()]
     return tuple(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
 
 

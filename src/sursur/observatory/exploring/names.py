@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from sursur.observatory.exploring.pivot import Key
 from sursur.observatory.fields import field_label
+from sursur.observatory.figure_words import plain_word
+from sursur.observatory.purpose.subjects import goal_name
 from sursur.observatory.view import View
-from sursur.reference.codes import code_list
+from sursur.reference.sdg import GOALS
 
 DIMENSION_NAMES: Mapping[str, str] = {
     "provider": "Provider",
@@ -51,16 +53,15 @@ def _yes_or_no(view: View, value: Key) -> Markup:
 
 
 def _goal(view: View, value: Key) -> str:
-    goals = code_list("UNSDG-Goals")
-    return (goals[value].names.get(view.say.code) or goals[value].name) if value in goals else str(value)
+    return goal_name(view, str(value)) if str(value) in GOALS else str(value)
 
 
 def _words(view: View, value: Key) -> Markup:
     return view.say.word(str(value))
 
 
-def _plain_words(_view: View, value: Key) -> str:
-    return str(value).replace("_", " ")
+def _plain_words(view: View, value: Key) -> Markup:
+    return plain_word(view, str(value).replace("_", " "))
 
 
 _MADE: Mapping[str, Callable[[View, Key], str | Markup]] = {

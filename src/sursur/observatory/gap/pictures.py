@@ -46,7 +46,8 @@ def gap_map(view: View, rows: Sequence[Any]) -> Section:
     for code, shape in load_world().countries.items():
         name, page = country_title(view, code)
         row = found.get(code)
-        title = f"{name}: {_told(view, row)}" if row else f"{name}: {view.say.text('not compared')}"
+        told = _told(view, row) if row else view.say.text("not compared")
+        title = f"{name}: {told}"
         places.append(Place(shape, style_of_gap(row["gap"]) if row else "land", title, page))
     heading = view.say.text("Where are the gaps?")
     drawn = WorldMap(
@@ -78,7 +79,7 @@ def gap_map(view: View, rows: Sequence[Any]) -> Section:
 def _told(view: View, row: dict[str, Any]) -> str:
     if row["gap"] is None:
         return str(coverage_word(view, row["status"]))
-    return f"{view.say.number(round(row['gap']))} ({interval(view, row['gap_from'], row['gap_to'])})"
+    return f"{view.say.number(round(row['gap']))} ({interval(view, row['gap_from'], row['gap_to']).striptags()})"
 
 
 def gap_scatter(view: View, told: Sequence[Any]) -> Section:

@@ -15,7 +15,7 @@ from sursur.errors import NotFoundError, UsageError
 from sursur.measure.grant_element import CONCESSIONAL, DISCOUNT_RATE, GrantElement, grant_element
 from sursur.measure.grant_element.terms import FREQUENCIES, LoanTerms, Profile
 from sursur.observatory.charts.payments import Due, Payments, draw_payments
-from sursur.observatory.pages.measure import Field
+from sursur.observatory.measure_fields import Field
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Rows, Section, Table
 from sursur.observatory.parts import Download as Offered

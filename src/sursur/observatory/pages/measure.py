@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from sursur.answers.measuring import Measure, Parameter, load_measure
+from sursur.answers.measuring import Measure, load_measure
 from sursur.answers.measuring.naming import question_of
-from sursur.answers.measuring.parameters import Kind
 from sursur.errors import SursurError
 from sursur.observatory.desk import Desk
-from sursur.observatory.figures import figure_table, label_of
+from sursur.observatory.figures import figure_table, page_columns
+from sursur.observatory.labels import label_of
+from sursur.observatory.measure_fields import Field, Option, fields_of, suggested
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section
 from sursur.observatory.shelf import Found
@@ -26,30 +27,19 @@ SHOWN = 50
 ROWS_SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One parameter as a field of the form; `options` are value and text, of which one can be chosen."""
-
-    name: str
-    label: Markup
-    meaning: Markup
-    value: str
-    required: bool
-    options: tuple[tuple[str, str], ...] = ()
-    suggestions: Literal["", "countries"] = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePage(Page):
     template: ClassVar[str] = "measure.html"
     kicker: Markup
     definition: Markup
     fields: tuple[Field, ...]
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, Markup], ...] = ()
     sources: tuple[str, ...] = ()
-    columns: tuple[tuple[str, Markup], ...] = ()
+    columns: tuple[tuple[str, Markup, Markup], ...] = ()
+    """Name in files, label and meaning."""
     trouble: SursurError | None = None
-    countries: tuple[str, ...] = ()
+    countries: tuple[Option, ...] = ()
+    groups: tuple[Option, ...] = ()
 
 
 def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> MeasurePage:
@@ -59,20 +49,25 @@ def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -
     asked = {key: value for key, value in words.items() if key in known}
     given = asked or dict(measure.example or {})
     found, trouble = _asked(desk, name, given)
-    suggested = any(one.kind in (Kind.COUNTRY, Kind.COUNTRIES, Kind.PARTY) for one in measure.parameters)
+    countries, groups = suggested(view, measure)
     return MeasurePage(
         title=say.text(measure.title),
         kicker=say.text("Measure"),
         lead=(say.text(question_of(name)),),
         definition=english(view, measure.definition),
-        fields=tuple(_field(view, one, given) for one in measure.parameters),
-        notes=found.notes if found else (),
+        fields=fields_of(view, measure, given),
+        notes=tuple((label, english(view, text)) for label, text in found.notes) if found else (),
         sources=measure.sources,
-        columns=tuple((column, english(view, meaning)) for column, meaning in measure.columns.items()),
+        columns=tuple(_meaning(view, column, meaning) for column, meaning in measure.columns.items()),
         trouble=trouble,
-        countries=tuple(sorted(say.country(code) for code in view.library.countries)) if suggested else (),
+        countries=countries,
+        groups=groups,
         sections=_sections(view, desk, (name, measure), given, found) if found else (),
     )
+
+
+def _meaning(view: View, column: str, meaning: str) -> tuple[str, Markup, Markup]:
+    return column, view.say.text(label_of(column)), english(view, meaning)
 
 
 def _asked(desk: Desk, name: str, words: Mapping[str, str]) -> tuple[Found | None, SursurError | None]:
@@ -87,8 +82,8 @@ def _sections(
 ) -> tuple[Section, ...]:
     say, (name, measure) = view.say, named
     left_out, rows = desk.measured(name, words, "left_out"), desk.measured(name, words, "rows")
-    brief = measure.brief if view.asked.whole != "figures" else ()
-    first = replace(found, table=found.table.select(list(brief))) if brief else found
+    brief = page_columns(measure.brief, found.table.column_names) if view.asked.whole != "figures" else ()
+    first = replace(found, table=found.table.select(brief)) if brief else found
     parts = (
         ("table", ("figures", say.text("Figures"), say.text(measure.title)), first, SHOWN),
         ("left_out", ("left-out", say.text("What is left out"), say.text("Left out, by rule")), left_out, SHOWN),
@@ -123,27 +118,6 @@ def _with_files(section: Section, name: str, words: Mapping[str, str], part: str
         for kind in FORMATS
     )
     return Section(anchor=section.anchor, heading=section.heading, table=section.table, downloads=files)
-
-
-def _field(view: View, parameter: Parameter, words: Mapping[str, str]) -> Field:
-    return Field(
-        name=parameter.name,
-        label=view.say.text(label_of(parameter.name)),
-        meaning=view.say.text(parameter.meaning),
-        value=words.get(parameter.name, parameter.default),
-        required=parameter.required,
-        options=_options(view, parameter),
-        suggestions="countries" if parameter.kind in (Kind.COUNTRY, Kind.PARTY) else "",
-    )
-
-
-def _options(view: View, parameter: Parameter) -> tuple[tuple[str, str], ...]:
-    nothing = () if parameter.required or parameter.default else (("", view.say.text("all")),)
-    if parameter.kind is Kind.CHOICE:
-        return (*nothing, *((one, view.say.word(one)) for one in parameter.choices))
-    if parameter.kind is Kind.SWITCH:
-        return (("no", view.say.text("no")), ("yes", view.say.text("yes")))
-    return ()
 
 
 def measure_link(view: View, name: str) -> Link:

@@ -21,7 +21,7 @@ def groups_section(view: View, pair: Pair) -> Section:
     """Groups of which both are members today; lists that others make are none."""
     say = view.say
     first, second = (_joined(view, code) for code in pair.codes)
-    shared = sorted(first.keys() & second.keys(), key=group_name)
+    shared = sorted(first.keys() & second.keys(), key=lambda group: group_name(view, group))
     heading = say.text("Where do both belong?")
     if not shared:
         return Section(anchor="groups", heading=heading, empty=say.text("No group has both as members today."))
@@ -45,7 +45,7 @@ def groups_section(view: View, pair: Pair) -> Section:
             ),
             rows=tuple(
                 (
-                    Cell(group_id, group_name(group_id), view.asked.address(f"/group/{group_id}")),
+                    Cell(group_id, group_name(view, group_id), view.asked.address(f"/group/{group_id}")),
                     *(_since(view, rows[group_id]) for rows in (first, second)),
                 )
                 for group_id in shared

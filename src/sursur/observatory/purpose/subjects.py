@@ -53,7 +53,7 @@ def listed_sector(code: str) -> ListedCode | None:
 def sector_name(view: View, code: str) -> str:
     """In the language of the reader where the list has it, else in English; an unknown code stands as it is."""
     found = listed_sector(code)
-    return (found.names.get(view.say.code) or found.name) if found else code
+    return (found.names.get(view.say.code) or view.say.told(found.name)) if found else code
 
 
 def goal_name(view: View, goal: str) -> str:
@@ -104,6 +104,7 @@ def sectors_of(goal: str) -> tuple[tuple[str, int, str], ...]:
 def none_told(view: View, kind: Kind) -> tuple[Markup, ...]:
     """That the release tells nothing of the kind, and what to build one from that does."""
     say = view.say
+    folder = say.text("folder with such files")
     plain = {
         "sector": say.text("No flow of this release says its sector: its sources are sums over all sectors."),
         "goal": say.text("No flow of this release says its goal, nor a sector that would lead to one."),
@@ -114,6 +115,6 @@ def none_told(view: View, kind: Kind) -> tuple[Markup, ...]:
         say.text(
             "Build a release with sources that list activities, such as files of IATI publishers or the project data "
             "of AidData: %(command)s.",
-            command=Markup('<code dir="ltr">sursur build &lt;{}&gt;</code>').format(say.text("folder with such files")),
+            command=Markup('<code dir="ltr">sursur build &lt;{}&gt;</code>').format(folder),
         ),
     )
