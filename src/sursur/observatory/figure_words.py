@@ -44,6 +44,16 @@ def named_countries(view: View, text: str) -> str:
     return view.say.list([named_country(view, name) for name in text.split(", ")])
 
 
+def _note(view: View, value: str) -> str | Markup:
+    """A party by name, or `1 of 155`."""
+    one, of, all_ = value.partition(" of ")
+    if of and one.isdigit() and all_.isdigit():
+        return view.say.text(
+            "%(known)s of %(members)s", known=view.say.number(int(one)), members=view.say.number(int(all_))
+        )
+    return named_country(view, value)
+
+
 def named_country(view: View, name: str) -> str:
     """A measure names its parties in English; a country has its name in the language of the reader."""
     code = _codes().get(name)
@@ -96,7 +106,7 @@ WORDED: Mapping[str, Word] = {
     "left": named_countries,
     "meaning": english,
     "missing": _without_data,
-    "note": named_country,
+    "note": _note,
     "other_dataset": _source,
     "reason": english,
     "segib_sectors": _of_list("SegibSector"),

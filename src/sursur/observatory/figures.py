@@ -19,6 +19,8 @@ GROUPED_FROM = 10_000
 PARTIES = ("candidate", "country", "country_a", "country_b", "largest", "partner", "party", "provider", "recipient")
 """Columns of countries and bodies, which a page names in the reader's language."""
 NAME = "_name"
+IDENTIFIED = ("indicator", "item")
+"""Columns of ids of what the column `name` names."""
 
 
 def figure_table(view: View, named: tuple[str, str], found: pa.Table, shown: int | None, whole_href: str) -> Table:
@@ -58,6 +60,8 @@ def _shown(columns: Sequence[str]) -> list[str]:
 
 def _stands_twice(name: str, columns: Sequence[str]) -> bool:
     coded = name.removesuffix(NAME)
+    if name in IDENTIFIED:
+        return "name" in columns
     if coded != name:
         return coded in PARTIES and coded in columns
     return name not in PARTIES and f"{name}{NAME}" in columns

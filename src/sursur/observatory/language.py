@@ -103,6 +103,11 @@ class Language:
             return text
         return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
+    def towards(self, *ends: str) -> str:
+        """`China \N{RIGHTWARDS ARROW} Angola`, in the direction of reading also where the ends are numbers."""
+        arrow = "\N{LEFTWARDS ARROW}" if self.direction == "rtl" else "\N{RIGHTWARDS ARROW}"
+        return self.isolated(f" {arrow} ".join(ends))
+
     def signed(self, text: str) -> str:
         """A number whose minus stays before it, also between words that run from right to left."""
         return _SIGN.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", text) if self.direction == "rtl" else text

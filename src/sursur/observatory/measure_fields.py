@@ -36,6 +36,12 @@ class Field:
     several: bool = False
     suggestions: Literal["", "countries", "groups"] = ""
 
+    default: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.value != self.default
+
     @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.value.split(",") if word.strip())
@@ -76,6 +82,7 @@ def _field(view: View, parameter: Parameter, words: Mapping[str, str]) -> Field:
         options=_options(view, parameter),
         several=parameter.kind is Kind.CHOICES,
         suggestions=SUGGESTED.get(parameter.kind, ""),
+        default=parameter.default,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from sursur.observatory.charts.spans import Span, Spans, draw_spans
 from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
 from sursur.observatory.view import View
@@ -120,7 +122,8 @@ def membership_row(view: View, row: dict[str, Any], name: str, page: str) -> Row
     """Dates keep the precision of their source; what is not confirmed is said to be."""
     say = view.say
     unconfirmed = "" if row["confirmed"] else say.text("to be confirmed")
-    notes = " \N{MIDDLE DOT} ".join(part for part in (row["note"] or "", unconfirmed) if part)
+    told = Markup('<bdi lang="en">{}</bdi>').format(row["note"]) if row["note"] else Markup()
+    notes = Markup(" \N{MIDDLE DOT} ").join(part for part in (told, unconfirmed) if part)
     source = row["source"] or ""
     return (
         Cell(name, name, view.asked.address(page)),

@@ -84,8 +84,7 @@ def entries_of(sums: Sequence[Sum]) -> list[Entry]:
 
 def label(view: View, key: tuple[Any, ...]) -> str:
     """`Kenya`, or `China → Angola` with the arrow in the direction of reading."""
-    arrow = "\N{LEFTWARDS ARROW}" if view.say.direction == "rtl" else "\N{RIGHTWARDS ARROW}"
-    return f" {arrow} ".join(view.party(code) for code in key)
+    return view.say.towards(*(view.party(code) for code in key))
 
 
 def rows_behind(view: View, wanted: Wanted, key: tuple[Any, ...]) -> str:

@@ -69,11 +69,10 @@ def _portions(view: View, rows: Sequence[Row]) -> tuple[Portion, ...]:
 def _part(view: View, row: Row) -> Part:
     before, after = row["world_percent_before"], row["world_percent_after"]
     was, told = (view.say.percent((side or 0) / 100, "#,##0.0%") for side in (before, after))
-    arrow = "\N{LEFTWARDS ARROW}" if view.say.direction == "rtl" else "\N{RIGHTWARDS ARROW}"
     return Part(
         label=figure_words(view, row["name"]),
         share=float(after) / 100,
-        value=f"{was} {arrow} {told}",
+        value=view.say.towards(was, told),
         note=str(view.say.text("of the world, %(years)s", years=span_of(row))),
         before=float(before or 0) / 100,
     )
@@ -278,9 +277,8 @@ def _before_after(view: View, row: Row | None) -> Cell:
     world = row["world_percent_after"] is not None
     sides = [row[f"world_percent_{side}" if world else side] for side in ("before", "after")]
     told = [view.say.percent(side / 100, "#,##0.0%") if side is not None else DASH for side in sides]
-    arrow = "\N{LEFTWARDS ARROW}" if view.say.direction == "rtl" else "\N{RIGHTWARDS ARROW}"
     note = str(view.say.text("of the world")) if world else ""
-    return Cell(sides[1], f" {arrow} ".join(told), note=note)
+    return Cell(sides[1], view.say.towards(*told), note=note)
 
 
 # -- shared ----------------------------------------------------------------------------------------------------------

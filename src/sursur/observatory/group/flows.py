@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from urllib.parse import quote
 
 from sursur.observatory.charts.matrix import Matrix, Pair, draw_matrix, sides_of
@@ -62,13 +63,13 @@ def _sankey(view: View, entries: Sequence[Entry]) -> Sankey | None:
         )
         for entry in entries
     ]
-    arrow = "\N{LEFTWARDS ARROW}" if view.say.direction == "rtl" else "\N{RIGHTWARDS ARROW}"
     links = _Links(view)
+    between = partial(_between, view)
     words = OfRibbons(
         title=str(view.say.text("Flows between members, from providers to recipients")),
         label=lambda code: _name(view, code),
         value=view.say.short_money,
-        ribbon=lambda one, other, usd: f"{_name(view, one)} {arrow} {_name(view, other)}: {view.say.short_money(usd)}",
+        ribbon=lambda one, other, usd: f"{between(one, other)}: {view.say.short_money(usd)}",
         href=lambda one, other: links.of((one, other)),
     )
     return draw_sankey(streams, RIBBONS, words, mirrored=view.say.direction == "rtl")
@@ -112,6 +113,10 @@ def _ramp(view: View) -> str:
     if len(chosen) == 1:
         return chosen[0]
     return "south_south" if set(chosen) <= set(SOUTHERN_FORMS) else "mixed"
+
+
+def _between(view: View, one: str, other: str) -> str:
+    return view.say.towards(_name(view, one), _name(view, other))
 
 
 def _name(view: View, code: str) -> str:

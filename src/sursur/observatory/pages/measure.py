@@ -30,6 +30,8 @@ ROWS_SHOWN = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePage(Page):
     template: ClassVar[str] = "measure.html"
+    first_fields: ClassVar[int] = 4
+    """Fields that stand open; the others wait for readers who count otherwise."""
     kicker: Markup
     definition: Markup
     fields: tuple[Field, ...]

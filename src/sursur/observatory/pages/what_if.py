@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sursur.errors import SursurError
 from sursur.observatory.change import candidate_section, change_section, path_section
 from sursur.observatory.change.asking import Change, asked_change, changed_of
+from sursur.observatory.memberships import group_name
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
@@ -50,10 +51,11 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
     """Raises NotFoundError for an unknown group; a change that cannot be meant is told beside the form."""
     group = view.library.group(key.lower())
     day, say = view.asked.at or today(), view.say
+    name = group_name(view, group.group_id)
     change = asked_change(group, words, view.asked.at)
     sections, trouble = _answered(view, group, change)
     return WhatIfPage(
-        title=say.text("What if %(group)s had other members?", group=group.name),
+        title=say.text("What if %(group)s had other members?", group=name),
         lead=(
             say.text(
                 "Arithmetic on past data, not a forecast: the figures of the members are added up as if they had been "
@@ -61,7 +63,7 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
             ),
         ),
         about=group,
-        back=Link(group.name, view.asked.address(f"/group/{group.group_id}", at=None)),
+        back=Link(name, view.asked.address(f"/group/{group.group_id}", at=None)),
         form=change_form(view, group, day, words),
         offers=_offers(view, group, day, change),
         trouble=trouble,
