@@ -87,7 +87,7 @@ def _of_list(list_name: str) -> Word:
 
 
 def _without_data(view: View, value: str) -> str | Markup:
-    return plain_word(view, value) if view.say.knows(value) else named_countries(view, value)
+    return plain_word(view, value) if value in IDS else named_countries(view, value)
 
 
 def _source(view: View, value: str) -> str:

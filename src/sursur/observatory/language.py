@@ -33,7 +33,7 @@ LANGUAGES: Mapping[str, str] = {
 RIGHT_TO_LEFT = frozenset({"ar"})
 MILLION = 1_000_000
 SMALL = Decimal("0.05")
-_SIGN = re.compile(r"[-+\N{MINUS SIGN}](?=\d)")
+_SIGN = re.compile(r"(?<!\d)[-+\N{MINUS SIGN}](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
