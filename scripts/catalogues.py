@@ -49,7 +49,10 @@ NAMED = (
     ROLES, DIMENSIONS, TAGS, BUDGETS, IDS,
 )  # fmt: skip
 """Words that pages look up by what the data say."""
-CODE_LISTS = ("SectorCategory", "DacSectorGroup", "Sector", "SegibSector", "GcofFlowClass")
+CODE_LISTS = (
+    "SectorCategory", "DacSectorGroup", "Sector", "SegibSector", "GcofFlowClass", "TossdFinanceInstrument",
+    "TossdFinancingArrangement", "TossdFramework", "TossdModality", "TossdPillar",
+)  # fmt: skip
 """Lists whose owners publish their names in few languages; the translations of others are ours."""
 
 
@@ -68,8 +71,10 @@ def _of_knowledge() -> Iterator[str]:
     """Names in our own tables that pages show: figures of a scenario, items of the framework, needs, equality."""
     for figure in load_figures().values():
         yield from (figure.name, figure.unit)
-    for item in load_framework().items.values():
+    framework = load_framework()
+    for item in framework.items.values():
         yield from (item.name, item.meaning)
+    yield from (unit.replace("_", " ") for unit in framework.units)
     yield from (need.title for need in load_needs().values())
     yield from FINDINGS.values()
     for _, name, unit in EQUALITY:

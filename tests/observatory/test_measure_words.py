@@ -32,6 +32,8 @@ def view_of(app: FastAPI, code: str) -> View:
         ("zh", "note", "1 of 155", "1/155"),
         ("es", "note", "Germany", "Alemania"),
         ("pt", "country", "CIV", "Costa do Marfim"),
+        ("en", "provider", "org:isdb", "Islamic Development Bank"),
+        ("en", "recipient", "998", "Developing countries, unspecified"),
         ("es", "unit", "per cent", "porcentaje"),
         ("es", "figure", "climate_vulnerability", "Vulnerabilidad climática"),
         ("es", "finding", "reached", "alcanzado"),

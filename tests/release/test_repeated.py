@@ -77,3 +77,15 @@ def test_what_is_remembered_is_made_once(release: Release) -> None:
     made: list[int] = []
     for _ in range(3):
         assert release.remembered("made", lambda: made.append(1) or len(made)) == 1
+
+
+def test_tables_in_memory_leave_with_the_questions_that_read_them(release: Release) -> None:
+    def registered() -> int:
+        return len(release.rows(release.connection.sql("FROM duckdb_views() SELECT view_name")))
+
+    before, flow = registered(), release.table("flow")
+    for number in range(3 * MOST_HELD):
+        held = release.held(("small", number), lambda number=number: flow.select(n=flow.year + number))
+        release.rows(held)
+    gc.collect()
+    assert registered() <= before + MOST_HELD + 2

@@ -83,8 +83,9 @@ def _show(release: Release, measure: Measure, answer: Answer, options: dict[str,
         show(Download(measure.title, release.rows(part), _notes(release, measure, answer)), showing)
         return
     show(Download(measure.title, release.rows(answer.table), _notes(release, measure, answer)), brief)
-    if answer.left_out is not None and out is None and not options["as_json"]:
-        print_table(Download("Left out", release.rows(answer.left_out)), Showing(empty="Nothing."))
+    left_out = None if out or options["as_json"] else answer.left_out
+    if left_out is not None:
+        print_table(Download("Left out", release.rows(left_out)), Showing(empty="Nothing."))
 
 
 def _notes(release: Release, measure: Measure, answer: Answer) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from sursur.answers.searching import KINDS, MOST_BEFORE, MOST_HITS, MOST_LETTERS
 from sursur.answers.wording import query_of
 from sursur.observatory.desk import PARTS, Desk, require
 from sursur.observatory.language import LANGUAGES
+from sursur.observatory.measure_fields import joined_words
 from sursur.observatory.searching import SearchDesk, results_data
 from sursur.observatory.shelf import Found
 from sursur.publish.download import FORMATS, Download
@@ -108,7 +109,7 @@ def measure_endpoint(name: str) -> Callable[..., Response]:
         limit: Limit = PAGE,
         offset: Offset = 0,
     ) -> Response:
-        words = {key: value for key, value in request.query_params.items() if key not in RESERVED}
+        words = joined_words((key, text) for key, text in request.query_params.multi_items() if key not in RESERVED)
         found = require(_desk(request).measured(name, words, part), part)
         return _answer(request, title, found, format, (limit, offset))
 

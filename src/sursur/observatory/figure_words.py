@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from sursur.observatory.labels import IDS
+from sursur.observatory.labels import IDS, PARTIES
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell
 from sursur.observatory.telling import english
@@ -19,7 +19,6 @@ from sursur.reference.indicators import load_indicators
 from sursur.reference.scenario import load_figures
 
 Word = Callable[[View, str], str | Markup]
-ORGANISATION = "org:"
 
 
 def word_cell(view: View, name: str, value: str) -> Cell:
@@ -28,8 +27,8 @@ def word_cell(view: View, name: str, value: str) -> Cell:
         return Cell(value, view.say.text("why?"), view.asked.address(f"/flow/{value}"))
     if name in WORDED:
         return Cell(value, WORDED[name](view, value))
-    if view.library.is_country(value) or value.startswith(ORGANISATION):
-        return view.party_cell(value)
+    if name in PARTIES or view.library.is_country(value):
+        return Cell(value, view.party(value), view.party_page(value))
     return Cell(value, plain_word(view, value))
 
 
@@ -77,8 +76,9 @@ def _item(view: View, value: str) -> Markup:
     return view.say.told(items[value].name) if value in items else plain_word(view, value)
 
 
-def _spaced(view: View, value: str) -> Markup:
-    return plain_word(view, value.replace("_", " "))
+def _units(view: View, value: str) -> str:
+    """Several, with spaces between them."""
+    return view.say.list([plain_word(view, unit.replace("_", " ")) for unit in value.split()])
 
 
 def _of_list(list_name: str) -> Word:
@@ -112,7 +112,7 @@ WORDED: Mapping[str, Word] = {
     "segib_sectors": _of_list("SegibSector"),
     "separate": _item,
     "source": _source,
-    "units": _spaced,
+    "units": _units,
     "verified_where": english,
 }
 """How the texts of certain columns are told."""

@@ -10,14 +10,12 @@ from typing import Any
 import pyarrow as pa
 
 from sursur.observatory.figure_words import word_cell
-from sursur.observatory.labels import label_of
+from sursur.observatory.labels import PARTIES, label_of
 from sursur.observatory.parts import Cell, CellKind, Column, Row, Rows, Table
 from sursur.observatory.view import View
 
 GROUPED_FROM = 10_000
 """Whole numbers from here on are written in groups of digits; below may stand years."""
-PARTIES = ("candidate", "country", "country_a", "country_b", "largest", "partner", "party", "provider", "recipient")
-"""Columns of countries and bodies, which a page names in the reader's language."""
 NAME = "_name"
 IDENTIFIED = ("indicator", "item")
 """Columns of ids of what the column `name` names."""
@@ -26,7 +24,7 @@ IDENTIFIED = ("indicator", "item")
 def figure_table(view: View, named: tuple[str, str], found: pa.Table, shown: int | None, whole_href: str) -> Table:
     """The rows of an answer as a table of a page; `named` is its machine's name and its caption."""
     name, caption = named
-    found = found.select(_shown(found.column_names))
+    found = found.select(_shown(found))
     kinds = [_kind(field) for field in found.schema]
     columns = tuple(
         Column(field.name, view.say.text(label_of(field.name)), kind)
@@ -43,28 +41,24 @@ def figure_table(view: View, named: tuple[str, str], found: pa.Table, shown: int
     )
 
 
-def column_label(view: View, name: str) -> str:
-    return view.say.text(label_of(name))
-
-
 def page_columns(brief: Sequence[str], every: Sequence[str]) -> list[str]:
     """What a page shows first: a country by its code, which becomes its name, instead of by its English name."""
     coded = [name.removesuffix(NAME) if name.removesuffix(NAME) in PARTIES else name for name in brief]
     return [name if name in every else f"{name}{NAME}" for name in coded]
 
 
-def _shown(columns: Sequence[str]) -> list[str]:
+def _shown(found: pa.Table) -> list[str]:
     """All but what stands twice: the English name of a country that is named anyway, the code beside its caption."""
-    return [name for name in columns if not _stands_twice(name, columns)]
+    return [name for name in found.column_names if not _stands_twice(found, name)]
 
 
-def _stands_twice(name: str, columns: Sequence[str]) -> bool:
-    coded = name.removesuffix(NAME)
+def _stands_twice(found: pa.Table, name: str) -> bool:
+    coded, named = name.removesuffix(NAME), f"{name}{NAME}"
     if name in IDENTIFIED:
-        return "name" in columns
+        return "name" in found.column_names
     if coded != name:
-        return coded in PARTIES and coded in columns
-    return name not in PARTIES and f"{name}{NAME}" in columns
+        return coded in PARTIES and coded in found.column_names
+    return name not in PARTIES and named in found.column_names and found[named].null_count <= found[name].null_count
 
 
 def _kind(field: pa.Field[Any]) -> CellKind:

@@ -124,7 +124,7 @@ def _group_cell(view: View, group: str) -> Cell:
     if not group:
         return Cell(None, view.say.text("all"))
     name = group_name(view, group)
-    return Cell(name, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
+    return Cell(group, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
 
 
 def _choice(view: View, each: Answering, day: date) -> Choice:

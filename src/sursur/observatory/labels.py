@@ -174,6 +174,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """Columns whose own name would not speak to a reader; others are called as they are, without underscores."""
 
+PARTIES = ("candidate", "country", "country_a", "country_b", "largest", "partner", "party", "provider", "recipient")
+"""Columns of countries, bodies and regions, which a page names in the reader's language."""
+
 CHOICES: Mapping[str, str] = {
     "after": "Second span",
     "all": "One-sided countries too",
@@ -211,6 +214,7 @@ IDS: Mapping[str, str] = {
     "oda like": "like ODA",
     "oda loans gross": "gross ODA loans",
     "oda net": "net ODA",
+    "not stated by the source": "not stated by the source",
     "official finance": "official finance",
     "official finance adjusted": "official finance, adjusted",
     "official finance recommended": "official finance, recommended for sums",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -172,8 +172,8 @@ class Language:
         """Between the members of a list without a last word such as `and`."""
         return {"ar": Markup("، "), "zh": Markup("、")}.get(self.code, Markup(", "))
 
-    def list(self, items: list[str]) -> str:
-        return format_list(items, locale=self.locale)
+    def list(self, items: Sequence[str]) -> Markup:
+        return Markup(format_list([str(Markup.escape(item)) for item in items], locale=self.locale))  # noqa: S704 - escaped
 
 
 @cache

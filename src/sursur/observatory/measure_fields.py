@@ -25,7 +25,10 @@ Option = tuple[str, str | Markup]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One parameter as a field of the form: of `options` one can be chosen, or several where `several` is set."""
+    """One parameter as a field of the form: of `options` one can be chosen, or several where `several` is set.
+
+    `meaning` stands under what is written; options speak for themselves. `nothing` is said where none is chosen.
+    """
 
     name: str
     label: Markup
@@ -35,8 +38,8 @@ class Field:
     options: tuple[Option, ...] = ()
     several: bool = False
     suggestions: Literal["", "countries", "groups"] = ""
-
     default: str = ""
+    nothing: str | Markup = ""
 
     @property
     def is_changed(self) -> bool:
@@ -77,12 +80,13 @@ def _field(view: View, parameter: Parameter, words: Mapping[str, str]) -> Field:
         name=parameter.name,
         label=view.say.text(choice_label(parameter.name)),
         meaning=view.say.text(parameter.meaning),
-        value=words.get(parameter.name, parameter.default),
+        value=words.get(parameter.name) or parameter.default,
         required=parameter.required,
         options=_options(view, parameter),
         several=parameter.kind is Kind.CHOICES,
         suggestions=SUGGESTED.get(parameter.kind, ""),
         default=parameter.default,
+        nothing=view.say.text("none") if parameter.name == "by" else view.say.text("all"),
     )
 
 

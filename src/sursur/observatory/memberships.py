@@ -97,7 +97,10 @@ def group_name(view: View, group_id: str) -> str:
 
 
 def _in_group(view: View, row: dict[str, Any]) -> Row:
-    return membership_row(view, row, group_name(view, row["group_id"]), f"/group/{row['group_id']}")
+    group_id = row["group_id"]
+    known = load_groups()
+    plain = known[group_id].name if group_id in known else group_id
+    return membership_row(view, row, (plain, group_name(view, group_id)), f"/group/{group_id}")
 
 
 def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:
@@ -118,15 +121,15 @@ def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:
     )
 
 
-def membership_row(view: View, row: dict[str, Any], name: str, page: str) -> Row:
-    """Dates keep the precision of their source; what is not confirmed is said to be."""
+def membership_row(view: View, row: dict[str, Any], named: tuple[str, str], page: str) -> Row:
+    """Dates keep the precision of their source; what is not confirmed says so. `named`: in files, and on the page."""
     say = view.say
     unconfirmed = "" if row["confirmed"] else say.text("to be confirmed")
     told = Markup('<bdi lang="en">{}</bdi>').format(row["note"]) if row["note"] else Markup()
     notes = Markup(" \N{MIDDLE DOT} ").join(part for part in (told, unconfirmed) if part)
     source = row["source"] or ""
     return (
-        Cell(name, name, view.asked.address(page)),
+        Cell(*named, view.asked.address(page)),
         Cell(row["status"], say.word(row["status"])),
         Cell(row["from_text"], row["from_text"] or say.text("not established")),
         Cell(row["to_text"], row["to_text"] or ""),

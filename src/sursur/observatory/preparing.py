@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from sursur.observatory.view import View
 from sursur.release import open_release
 
 FRAME = {"south": DEFAULT_SOUTH, "prices": "constant"}
+"""What a page asks where the reader chose neither."""
+TRIED = "brics"
 Progress = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
 
@@ -41,18 +43,15 @@ def prepare(library: Library, progress: Progress = lambda _done, _total: None) -
                 ask()
 
 
-MADE_UP: Mapping[str, Mapping[str, str]] = {
-    "scenario": {"group": "brics", "add": "DZA,ARG", **FRAME},
-    "horizontality": {"country": "KEN", **FRAME},
-}
-"""Questions that every reader asks of other countries, on a page that asks nothing else."""
-
-
 def rehearse(library: Library) -> None:
-    """Have what such questions share said and computed, so that the first reader who asks one does not wait."""
-    for name, words in MADE_UP.items():
+    """Two questions have pages of their own and are asked of ever other countries: what if a group had other members,
+    and how equal a country's cooperation is. What they share is said and computed before the first reader asks; a
+    group whose newest figures are of another year than those of the one tried here still takes its time once.
+    """
+    outside = next(code for code in sorted(library.countries) if code not in library.members_today(TRIED))
+    for name, words in (("scenario", {"group": TRIED, "add": outside}), ("horizontality", {"country": outside})):
         with suppress(SursurError):
-            library.desk.rehearse(name, words)
+            library.desk.rehearse(name, {**words, **FRAME})
 
 
 def prepare_beside(library: Library) -> None:

@@ -41,7 +41,7 @@ class Shelf:
         self._folder = Home(release.folder.parent.parent).indexes / f"{release.release_id}-answers-{edition()}"
 
     def can_be_filled(self) -> bool:
-        """Whether there is anything left to put here, and leave to do so."""
+        """Whether there is anything left to put here, and leave to do so; the folder is there afterwards."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
         return os.access(self._folder, os.W_OK) and not self.is_complete()
@@ -51,7 +51,10 @@ class Shelf:
         return (self._folder / COMPLETE).is_file()
 
     def complete(self) -> None:
+        """Nothing is left to ask; what killed processes left half-written goes."""
         with suppress(OSError):
+            for left in self._folder.glob(".*"):
+                left.unlink()
             (self._folder / COMPLETE).touch()
 
     def take(self, question: object) -> tuple[Found | None] | None:
@@ -83,4 +86,4 @@ class Shelf:
 @cache
 def edition() -> str:
     """Changes with the definitions and the code that the figures rest on, so that old ones are not taken for new."""
-    return fingerprint_of_packages("answers", "measure", "model", "reference")
+    return fingerprint_of_packages("answers", "measure", "model", "reference", "release")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
+from collections import deque
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,7 +31,18 @@ def connect(threads: int = 2, memory_limit: str = "1GB", spill: Path | None = No
     settings = {"threads": threads, "memory_limit": memory_limit, "temp_directory": str(place)}
     backend: Backend = ibis.duckdb.connect(**settings)
     backend.raw_sql("SET enable_progress_bar = false")  # progress is told by whoever knows the whole story
+    backend._register_in_memory_table = partial(_put_into_duckdb, backend, deque())  # noqa: SLF001 - see there
     return backend
+
+
+def _put_into_duckdb(backend: Backend, forgotten: deque[str], memory: Any) -> None:  # noqa: ANN401 - Ibis' table in memory
+    """Ibis leaves tables in memory registered for ever. Here those that no expression holds any longer leave when the
+    next one comes: not at once, for Python may drop them in another thread or while rows are read.
+    """
+    while forgotten:
+        backend.con.unregister(forgotten.popleft())
+    Backend._register_in_memory_table(backend, memory)  # noqa: SLF001 - what it does otherwise
+    weakref.finalize(memory, forgotten.append, memory.name).atexit = False
 
 
 def reader(engine: str = "duckdb", threads: int = 2) -> BaseBackend:

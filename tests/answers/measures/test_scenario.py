@@ -41,6 +41,24 @@ def test_the_question_of_2022(with_two: dict[str, dict[str, Any]]):
     assert (with_two["GDP, PPP"]["first_year"], with_two["GDP, PPP"]["last_year"]) == (2018, 2018)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("scenario", ({"group": "brics", "at": "2022"}, {"group": "asean", "add": "IND", "at": "2022"})),
+        ("scenario", ({"group": "brics"}, {"group": "brics", "span": "3"}, {"group": "brics", "prices": "current"})),
+        ("scenario", ({"group": "brics"}, {"group": "brics", "south": "oda_recipients"})),
+        ("candidates", ({"group": "brics", "candidates": "MEX,NGA"}, {"group": "brics", "candidates": "CHL"})),
+        ("horizontality", ({"country": "KEN"}, {"country": "BRA"}, {"group": "brics"}, {"group": "au"})),
+        ("horizontality", ({"country": "TUR", "by": "year"}, {"country": "USA", "by": "year"}, {"country": "TUR"})),
+        ("horizontality", ({"country": "KEN"}, {"country": "KEN", "years": "2010"})),
+        ("horizontality", ({"country": "KEN"}, {"country": "KEN", "south": "non_dac"})),
+    ],
+)
+def test_what_was_asked_before_changes_no_answer(release: Release, name: str, asked: tuple[dict[str, str], ...]):
+    together, apart = release.apart(), [table(release.apart(), name, **words) for words in asked]
+    assert [table(together, name, **words) for words in asked] == apart
+
+
 def test_missing_members_are_named(with_two: dict[str, dict[str, Any]]):
     poverty = with_two["People in extreme poverty"]
     assert (poverty["missing"], poverty["without_data_after"]) == ("Algeria", 1)

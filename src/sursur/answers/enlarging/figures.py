@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -45,7 +47,7 @@ def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: 
 
 
 def told(found: ir.Table) -> ir.Table:
-    """Every figure of every step with its words, also where no data answer."""
+    """Every figure of every step with its words, also where no data answer: the number of members has a row always."""
     known = compared(found)
     each = found.select("step").distinct().cross_join(_figures())
     joined = each.left_join(known, [each.step == known.step, each.figure == known.indicator])
@@ -58,7 +60,11 @@ def told(found: ir.Table) -> ir.Table:
 
 def years_asked(steps: Iterable[Step]) -> ir.Table:
     """The years for which figures are needed, once each (column `facts_year`)."""
-    return ibis.memtable(pa.table({"facts_year": pa.array(_years(steps), pa.int64())}))
+    return asked_table(_years(steps))
+
+
+def asked_table(years: tuple[int, ...]) -> ir.Table:
+    return ibis.memtable(pa.table({"facts_year": pa.array(years, pa.int64())}))
 
 
 def _years(steps: Iterable[Step]) -> tuple[int, ...]:
@@ -75,31 +81,62 @@ def _figures() -> ir.Table:
 
 
 def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[tuple[str, Say]]:
-    """What is computed of the members, by name. Tables that all members share are held."""
-    asked, years = years_asked(steps), _years(steps)
-    counted = (years, query, span)
-    flows = release.held(("flows", *counted), lambda: recent_flows(release, asked, query, span))
-    given = release.held(("given", *counted), lambda: between_countries(flows))
-    sides = release.held(("by country", *counted), lambda: by_country(flows))
-    values = release.held(("facts", years), lambda: facts_of_countries(release, asked))
-    pairs = given
-    if "trade" in release.manifest.tables:
-        pairs = ibis.union(given, release.held(("trade", years), lambda: recent_trade(release, asked)))
-    yield "per member", lambda members: per_member(members, ibis.union(heads(members), values, sides))
-    yield "within", lambda members: within(members, pairs)
-    yield "share within", lambda members: within_share(members, pairs)
-    yield "reciprocity", lambda members: reciprocity_within(members, given)
-    yield "concentration", lambda members: concentration_within(members, given)
+    """What is computed of the members, by name. Tables that all members share are held, and looked for when said."""
+    shared = Shared(release, _years(steps), query, span)
+    yield "per member", lambda members: per_member(members, ibis.union(heads(members), *shared.facts()))
+    yield "within", lambda members: within(members, shared.pairs())
+    yield "share within", lambda members: within_share(members, shared.pairs())
+    yield "reciprocity", lambda members: reciprocity_within(members, shared.given())
+    yield "concentration", lambda members: concentration_within(members, shared.given())
     if "vote" in release.manifest.tables:
-        voted = release.held(("years", years, span), lambda: years_of_votes(release.table("vote"), asked, span))
-        yield "votes", lambda members: voting_cohesion(members, _votes(release, members, voted), voted)
+        yield "votes", lambda members: _cohesion(release, members, shared.voted())
 
 
-def _votes(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:
-    """The votes of members in these years: a small part of a large table, read before it is joined."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Tables of all countries that every question of the same years, filters and span reads; each is held."""
+
+    release: Release
+    years: tuple[int, ...]
+    query: FlowQuery
+    span: int
+
+    def flows(self) -> ir.Table:
+        return self._held("flows", lambda: recent_flows(self.release, self._asked, self.query, self.span))
+
+    def given(self) -> ir.Table:
+        return self._held("given", lambda: between_countries(self.flows()))
+
+    def facts(self) -> tuple[ir.Table, ir.Table]:
+        values = self.release.held(("facts", self.years), lambda: facts_of_countries(self.release, self._asked))
+        return values, self._held("by country", lambda: by_country(self.flows()))
+
+    def pairs(self) -> ir.Table:
+        """Of cooperation and, where the release has it, of trade."""
+        if "trade" not in self.release.manifest.tables:
+            return self.given()
+        trade = self.release.held(("trade", self.years), lambda: recent_trade(self.release, self._asked))
+        return ibis.union(self.given(), trade)
+
+    def voted(self) -> ir.Table:
+        votes = self.release.table("vote")
+        make = partial(years_of_votes, votes, self._asked, self.span)
+        return self.release.held(("voted", self.years, self.span), make)
+
+    @property
+    def _asked(self) -> ir.Table:
+        return asked_table(self.years)
+
+    def _held(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
+        return self.release.held((name, self.years, self.query, self.span), make)
+
+
+def _cohesion(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:
+    """Of the votes of members in these years: a small part of a large table, read before it is joined."""
     votes = release.table("vote").select("roll_call", "year", "country", "vote")
     asked = votes.semi_join(years.select("vote_year").distinct(), [("year", "vote_year")])
-    return asked.semi_join(members.select("country").distinct(), "country")
+    own = asked.semi_join(members.select("country").distinct(), "country")
+    return voting_cohesion(members, own, years)
 
 
 def _of_world(joined: ir.Table, column: str) -> ir.Value:

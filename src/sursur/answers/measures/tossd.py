@@ -82,7 +82,8 @@ def _with_name(table: ir.Table, column: str) -> ir.Table:
     codes = {"n_code": list(listed), f"{column}_name": [entry.name for entry in listed.values()]}
     names = ibis.memtable(pa.table(codes))
     joined = table.left_join(names, table[column] == names.n_code).drop("n_code")
-    return joined.mutate(**{f"{column}_name": joined[f"{column}_name"].fill_null("not stated by the source")})
+    unstated = joined[column].isnull().ifelse("not stated by the source", ibis.null("string"))
+    return joined.mutate(**{f"{column}_name": joined[f"{column}_name"].fill_null(unstated)})
 
 
 def _rows(lines: ir.Table) -> ir.Table:

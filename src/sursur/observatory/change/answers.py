@@ -185,7 +185,7 @@ def _candidate(view: View, change: Change, row: Row) -> tuple[Cell, ...]:
     chosen = change.add and code in change.add.upper()
     return (
         Cell(code, view.party(code), view.party_page(code) if chosen else change.address(view, add=code)),
-        Cell(row["status"], view.say.list([str(status) for status in statuses]) if statuses else DASH),
+        Cell(row["status"], view.say.list(statuses) if statuses else DASH),
         *(Cell(row[name], in_unit(view, row[name], units.get(name, "US dollars"))) for name in CANDIDATE),
         *(Cell(row[name], _signed(view, row[name], "per cent")) for name in POINTS),
     )

@@ -107,7 +107,7 @@ def _row(view: View, role: str, item: Item) -> Cells:
         Cell(
             item.quantity,
             "\N{EN DASH}" if item.quantity is None else say.number(round(item.quantity)),
-            note=row["unit"] or "",
+            note=str(view.say.told((row["unit"] or "").replace("_", " "))),
         ),
         view.money_cell(item.usd),
         Cell(min(item.years), str(min(item.years))),

@@ -50,17 +50,17 @@ def _movers_lead(view: View, rows: Records) -> tuple[Markup, ...]:
     down = [_places(view, row) for row in moved if row["rank_change"] < 0][:NAMED]
     sentences = []
     if up:
-        sentences.append(say.text("Need rose most against others in %(names)s.", names=Markup(say.list(up))))  # noqa: S704 - built of escaped parts
+        sentences.append(say.text("Need rose most against others in %(names)s.", names=say.list(up)))
     if down:
-        sentences.append(say.text("It fell most in %(names)s.", names=Markup(say.list(down))))  # noqa: S704 - built of escaped parts
+        sentences.append(say.text("It fell most in %(names)s.", names=say.list(down)))
     return (*sentences, say.text("Rank 1 is the greatest need."))
 
 
-def _places(view: View, row: dict[str, Any]) -> str:
+def _places(view: View, row: dict[str, Any]) -> Markup:
     ranks = Markup('<bdi dir="ltr">{} \N{RIGHTWARDS ARROW} {}</bdi>').format(
         view.say.number(row["rank_before"]), view.say.number(row["rank_after"])
     )
-    return str(Markup("{} ({})").format(view.party(row["country"]), ranks))
+    return Markup("{} ({})").format(view.party(row["country"]), ranks)
 
 
 def _movers_row(view: View, row: dict[str, Any]) -> Row:

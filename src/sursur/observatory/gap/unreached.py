@@ -37,7 +37,7 @@ def build_unreached(view: View, asked: GapAsked, rows: Records, _: Mapping[str, 
 
 def _unreached_lead(view: View, asked: GapAsked, rows: Records) -> tuple[Markup, ...]:
     say = view.say
-    forms = say.list([str(say.form(form)) for form in asked.shown_forms])
+    forms = say.list([say.form(form) for form in asked.shown_forms])
     if not rows:
         return (
             say.text(

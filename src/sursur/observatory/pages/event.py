@@ -50,7 +50,7 @@ def _facts(view: View, row: Row) -> tuple[Fact, ...]:
     actors = [say.word(actor.strip()) for actor in (row["kinds_of_actors"] or "").split(";") if actor.strip()]
     told = facts(
         (say.text("Called by"), english(view, row["organisers"])),
-        (say.text("Kinds of actors"), say.list([str(actor) for actor in actors])),
+        (say.text("Kinds of actors"), say.list(actors)),
         (say.text("How often"), english(view, row["recurs"])),
     )
     return (*told, *provenance(view, row))

@@ -162,7 +162,7 @@ def _in_words(view: View, behind: Behind) -> tuple[tuple[Markup, str], ...]:
         (say.text("Goal"), goal_name(view, behind.goal) if behind.goal else ""),
         (say.text("Crisis"), crisis_name(view, behind.crisis) if behind.crisis else ""),
         (say.text("Years"), view.period()),
-        (say.text("Forms"), say.list([str(say.form(form)) for form in view.asked.chosen_forms])),
+        (say.text("Forms"), say.list([say.form(form) for form in view.asked.chosen_forms])),
     )
     return tuple(pair for pair in given if pair[1])
 

@@ -20,7 +20,7 @@ from sursur.observatory.memberships import STATUS_ORDER, dates_from, group_name,
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.what_if import ChangeForm, change_form
-from sursur.observatory.parts import Column, Link, Section, Table
+from sursur.observatory.parts import Column, Link, Row, Section, Table
 from sursur.observatory.rankings import Wanted, label, rank
 from sursur.observatory.series import Series, Side, series
 from sursur.observatory.totals import accounting
@@ -136,14 +136,17 @@ def _members_section(view: View, rows: list[dict[str, Any]], day: date) -> Secti
                 Column("note", say.text("Note")),
                 Column("source", say.text("Source")),
             ),
-            rows=tuple(
-                membership_row(view, row, view.party(row["country"]), f"/country/{row['country']}") for row in order
-            ),
+            rows=tuple(_member(view, row) for row in order),
             folded=True,
         ),
         downloads=view.downloads("members"),
         empty="" if rows else say.text("No membership is recorded."),
     )
+
+
+def _member(view: View, row: dict[str, Any]) -> Row:
+    name = view.party(row["country"])
+    return membership_row(view, row, (name, name), f"/country/{row['country']}")
 
 
 def _as_provider(view: View) -> tuple[Link, ...]:

@@ -50,7 +50,7 @@ def _lead(view: View, choice: Choice) -> tuple[Markup, ...]:
     answer = say.text(
         "%(usd)s of cooperation is on record for %(years)s, to our knowledge: %(forms)s.",
         usd=view.linked_money(total.usd, view.asked.rows()),
-        forms=say.list([str(say.form(form)) for form in view.asked.chosen_forms]),
+        forms=say.list([say.form(form) for form in view.asked.chosen_forms]),
         years=view.period(),
     )
     shares = (*_share_of_all(view, choice, total.usd), *_first_on_both_sides(view, choice, total.usd))
