@@ -18,6 +18,7 @@ from sursur.observatory.tables import Row, Tables
 from sursur.observatory.weights import Weights
 from sursur.reference.countries import load_countries
 from sursur.reference.groups import Group, load_groups
+from sursur.reference.knowledge import initiative_organisations
 from sursur.release import Release
 from sursur.release.home import Home
 
@@ -185,6 +186,7 @@ class Library:
         """Read what every page needs, so that the first reader does not wait."""
         _ = self.years, self.datasets, self.organisation_names, self.region_names, self.memberships
         _ = self.problem_counts, self.countries, load_groups(), self.organisations, self.records
+        _ = initiative_organisations()
         self.weights.prepare(map(self.members_today, load_groups().groups), datetime.now(tz=UTC).year)
 
 
