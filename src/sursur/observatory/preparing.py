@@ -10,6 +10,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import duckdb
+
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.measuring import measure_names
 from sursur.errors import SursurError
@@ -68,7 +70,12 @@ def prepare_beside(library: Library) -> None:
 def _prepare_release(home: Path, release_id: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for who started us, and who then ends us
     os.nice(10)
-    prepare(Library(open_release(home, release_id)))
+    library = Library(open_release(home, release_id))
+    try:
+        prepare(library)
+    except (duckdb.Error, OSError):
+        if library.release.folder.is_dir():
+            raise  # else it was removed meanwhile, and nobody will ask
 
 
 def _questions(library: Library) -> Iterator[Callable[[], object]]:
