@@ -43,6 +43,20 @@ def test_an_open_release_stays_readable_when_another_becomes_current(tmp_path: P
     assert open_release(tmp_path).table("flow").year.max().to_pyarrow().as_py() == 2020
 
 
+@pytest.mark.parametrize("ending", ["\n", '\n{"release": "01'])
+def test_a_build_stopped_before_its_line_of_history_gets_it_from_the_next(tmp_path: Path, written, ending: str) -> None:
+    """The pointer and the history are two files: a kill may come between them."""
+    home = Home(tmp_path)
+    ids = [written(home, [{**FLOW, "year": year}]).release_id for year in (2019, 2020)]
+    lines = home.history.read_text("utf-8").splitlines()
+    home.history.write_text(lines[0] + ending, "utf-8")
+    assert home.release_ids() == tuple(ids)
+    ids.append(written(home, [{**FLOW, "year": 2021}]).release_id)
+    assert [entry["release"] for entry in home.history_entries()] == ids
+    home.make_current(ids[-1])
+    assert [entry["release"] for entry in home.history_entries()] == ids
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [

@@ -69,7 +69,7 @@ class Home:
             return ()
         there = {folder.name for folder in self.releases.iterdir() if (folder / "manifest.json").is_file()}
         there = {name for name in there if not name.startswith(UNFINISHED)}
-        order = [entry["release"] for entry in self.history_entries()]
+        order = [*(entry["release"] for entry in self.history_entries()), self.current_id()]
         return tuple(sorted(there, key=lambda name: (order.index(name) if name in order else len(order), name)))
 
     def history_entries(self) -> list[dict[str, str]]:
@@ -86,12 +86,21 @@ class Home:
         """Point readers at a complete release. Whoever has the old one open keeps reading it."""
         if not self.is_complete(release_id):
             raise ReleaseError(f"Release {release_id} is not complete.", repair="Build again; nothing was changed.")
-        if release_id == self.current_id():
+        self._write_history()  # of the one before, should it have been stopped before its line was written
+        if release_id != self.current_id():
+            replace_text(self.path / "current", release_id + "\n")
+            self._write_history()
+
+    def _write_history(self) -> None:
+        """A line for the current release, with the time since which it is, unless the last line is its own."""
+        pointer, current = self.path / "current", self.current_id()
+        last = self.history_entries()[-1:]
+        if current is None or (last and last[0]["release"] == current):
             return
-        replace_text(self.path / "current", release_id + "\n")
-        entry = {"release": release_id, "current_since": datetime.now(UTC).isoformat(timespec="seconds")}
+        since = datetime.fromtimestamp(pointer.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        cut_short = self.history.is_file() and not self.history.read_text("utf-8").endswith("\n")
         with self.history.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(entry) + "\n")
+            lines.write(("\n" if cut_short else "") + json.dumps({"release": current, "current_since": since}) + "\n")
 
     @contextmanager
     def locked(self) -> Iterator[None]:
