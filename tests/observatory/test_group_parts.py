@@ -76,7 +76,7 @@ def test_cohesion_by_year_is_that_of_the_measure(app: FastAPI) -> None:
 def test_what_was_prepared_for_many_groups_is_what_is_asked_for_one(app: FastAPI) -> None:
     weights = app.state.library.weights
     weights.prepare([BRICS, frozenset({"KEN"})], 2022)
-    alone = Weights(app.state.library.release, app.state.library.tables)
+    alone = Weights(app.state.library.release)
     for members in (BRICS, frozenset({"KEN"})):
         prepared, asked = weights.of(members, 2022), alone.of(members, 2022)
         assert {name: row["value"] for name, row in prepared.items()} == {

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sursur.release import Home, Release
@@ -40,6 +40,7 @@ def given_by(release: Release, known: ir.Table) -> ir.Table:
     return flow.group_by(country="provider_country").aggregate(usd=flow.usd_constant.sum()).order_by("country")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(COUNTRIES), unique=True))
 def test_it_answers_as_if_it_were_asked_anew(release: Release, codes: list[str]) -> None:
     anew = release.rows(given_by(release, ibis.memtable(members(codes))))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sursur.observatory.charts.bars import Ranked, draw_bars
+from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.rankings import Entry, entries_of
 from sursur.observatory.series import Side
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import SHOWN_FORMS
-from sursur.reference.codes import code_list
 
 SECTORS = "SectorCategory"
 
@@ -73,10 +73,7 @@ def field_label(view: View, field: str, code: str | None) -> str:
         return view.say.text("not reported")
     if field == "instrument":
         return view.say.word(code)
-    sectors = code_list(SECTORS)
-    if code not in sectors:
-        return code
-    return sectors[code].names.get(view.say.code) or view.say.told(sectors[code].name)
+    return code_name(view, SECTORS, code)
 
 
 def _rows(view: View, field: str, side: Side, code: str | None) -> str:

@@ -91,7 +91,7 @@ class Library:
     @cached_property
     def weights(self) -> Weights:
         """What the members of a group are together."""
-        return Weights(self.release, self.tables)
+        return Weights(self.release)
 
     @cached_property
     def flow_desk(self) -> Desk:

@@ -101,8 +101,8 @@ def coded(view: View, list_name: str, column: str) -> Read:
 
 
 def code_name(view: View, list_name: str, code: str | None) -> str:
-    """In the reader's language where the list or the catalogue has one, else in English."""
+    """What a list calls a code; the code itself where the list does not know it."""
     codes = code_list(list_name)
     if not code or code not in codes:
         return code or ""
-    return codes[code].names.get(view.say.code) or view.say.told(codes[code].name)
+    return view.listed(codes[code])

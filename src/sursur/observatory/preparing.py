@@ -50,7 +50,7 @@ def rehearse(library: Library) -> None:
     and how equal a country's cooperation is. What they share is said and computed before the first reader asks; a
     group whose newest figures are of another year than those of the one tried here still takes its time once.
     """
-    outside = next(code for code in sorted(library.countries) if code not in library.members_today(TRIED))
+    outside = min(library.countries - library.members_today(TRIED))
     for name, words in (("scenario", {"group": TRIED, "add": outside}), ("horizontality", {"country": outside})):
         with suppress(SursurError):
             library.desk.rehearse(name, {**words, **FRAME})

@@ -6,7 +6,7 @@ small ones, so what Ibis compiles once (which flows are counted, who the parties
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -47,15 +47,6 @@ class Tables:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         found: list[Row] = self._connection.cursor().execute(sql, list(values)).fetch_arrow_table().to_pylist()
-        return found
-
-    def rows_with(self, sql: str, given: Mapping[str, pa.Table]) -> list[Row]:
-        """The answer to a question that also reads tables which only this question is given."""
-        cursor = self._connection.cursor()
-        for name, content in given.items():
-            cursor.register(name, content)
-        found: list[Row] = cursor.execute(sql).fetch_arrow_table().to_pylist()
-        cursor.close()
         return found
 
     def table(self, sql: str) -> pa.Table:

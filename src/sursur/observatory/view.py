@@ -17,6 +17,7 @@ from sursur.observatory.library import Library
 from sursur.observatory.mart import Mart
 from sursur.observatory.parts import Cell, Choice, Download, Link, SourceLine
 from sursur.observatory.words import SHOWN_FORMS, shown_form, verdicts_of
+from sursur.reference.codes import ListedCode
 
 _NAMED_TABLE = re.compile(r"\[(\w+)\]")
 MOST_SHOWN = 10
@@ -65,6 +66,10 @@ class View:
             return self.say.country(code)
         named = self.library.organisation_names.get(code) or self.library.region_names.get(code)
         return self.say.place(code) or named or code
+
+    def listed(self, entry: ListedCode) -> str:
+        """The name of a code in the reader's language where its list or the catalogue has one, else in English."""
+        return entry.names.get(self.say.code) or self.say.told(entry.name)
 
     def party_page(self, code: str | None) -> str:
         """A country's page, or that of an international organisation that gives; nothing for others."""

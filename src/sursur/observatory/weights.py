@@ -1,7 +1,7 @@
-"""What the members of a group are together: the functions of the measures, compiled once and asked of kept tables.
+"""What the members of a group are together: the functions of the measures, said once and asked of any members.
 
 `scenario` and `cohesion` build each question anew, which a page cannot wait for. Here the figures of all countries are
-kept for every year, and the sums over members are compiled into one question that is asked with other members.
+held for every year, and the questions are said once (`Release.again`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import pyarrow as pa
 from sursur.answers.asking import FlowQuery
 from sursur.answers.enlarging.cooperation import by_country, recent_flows
 from sursur.answers.enlarging.facts import fact_columns, figure_rows, newest_values
+from sursur.answers.enlarging.figures import years_table
 from sursur.answers.enlarging.trading import recent_trade
 from sursur.measure.horizontality import agreement, cohesion
 from sursur.measure.scenario import country_facts, per_member, within_share
-from sursur.observatory.tables import Row, Tables
+from sursur.observatory.tables import Row
 from sursur.release import Release
 
 SPAN = 5
@@ -29,15 +30,13 @@ FIRST_YEAR, LAST_YEAR = 1990, 2030
 """Years that can be asked; a year beyond them is answered as the nearest."""
 OF_COUNTRIES = ("population", "gdp_usd", "gdp_ppp", "cooperation_given", "cooperation_received")
 MEMBER = {"step": "string", "side": "string", "facts_year": "int64", "country": "string", "name": "string"}
-VOTER = {"country": "string", "year": "int64"}
-FACTS, TRADED, VOTED = "weight_facts", "weight_trade", "weight_votes"
 
 
 class Weights:
-    """Figures of any members in any year. Asking is safe from many threads; nothing is computed before it is asked."""
+    """Figures of any members in any year. Asking is safe from many threads: one question waits for the other."""
 
-    def __init__(self, release: Release, tables: Tables) -> None:
-        self._release, self._tables = release.apart(), tables
+    def __init__(self, release: Release) -> None:
+        self._release = release.apart()
         self._lock = Lock()
         self._told: dict[tuple[frozenset[str], int], Mapping[str, Row]] = {}
 
@@ -48,11 +47,7 @@ class Weights:
         for row in self._asked([(str(place), members) for place, members in enumerate(wanted)], year):
             found[int(row["step"])][row["indicator"]] = row
         self._told |= {(members, year): found[place] for place, members in enumerate(wanted)}
-
-    def make(self) -> None:
-        """Keep the figures of all countries and compile the questions, so that no reader waits for it."""
-        with self._lock:
-            _ = self._questions, self._votes
+        self.cohesion({})
 
     def of(self, members: frozenset[str], year: int) -> Mapping[str, Row]:
         """By figure: value, world_percent, with_data, without_data, missing (codes), first_year, last_year.
@@ -63,78 +58,62 @@ class Weights:
             return self._told[members, year]
         return {row["indicator"]: row for row in self._asked([("page", members)], year)}
 
-    def _asked(self, steps: Sequence[tuple[str, frozenset[str]]], year: int) -> list[Row]:
-        self.make()
-        told = {
-            "weight_member": _member_rows(steps, min(max(year, FIRST_YEAR), LAST_YEAR)),
-            "weight_trader": _member_rows(steps, min(year, self._last_trade)),
-        }
-        found = (self._tables.rows_with(sql, told) for sql in self._questions)
-        return [row for rows in found for row in rows if row["value"] is not None]
-
     def cohesion(self, members: Mapping[int, frozenset[str]]) -> list[Row]:
         """By year, the earliest first: roll_calls, unanimous, voting, cohesion of those who are members in it, and
         `cohesion_assembly` of all states, as the measure `cohesion` tells them. Empty where the release has no votes.
         """
-        self.make()
-        if not self._votes:
+        if "vote" not in self._release.manifest.tables:
             return []
         pairs = [(country, year) for year, countries in members.items() for country in sorted(countries)]
-        columns = zip(*pairs, strict=True) if pairs else ((), ())
-        kinds = (pa.string(), pa.int64())
-        voters = pa.table([pa.array(one, kind) for one, kind in zip(columns, kinds, strict=True)], names=list(VOTER))
-        return self._tables.rows_with(self._votes, {"weight_voter": voters})
+        countries, years = zip(*pairs, strict=True) if pairs else ((), ())
+        voters = pa.table({"country": pa.array(countries, pa.string()), "year": pa.array(years, pa.int64())})
+        with self._lock:
+            found: list[Row] = self._release.again("cohesion", self._voted, voters).to_pylist()
+        return found
 
-    @cached_property
-    def _questions(self) -> tuple[str, ...]:
-        self._keep_facts()
-        members = ibis.table(MEMBER, name="weight_member")
-        asked = members.select("facts_year").distinct()
-        facts = self._kept(FACTS).semi_join(asked, "facts_year")
-        questions = [per_member(members, facts)]
-        if self._last_trade:
-            traders = ibis.table(MEMBER, name="weight_trader")
-            trade = self._kept(TRADED).semi_join(traders.select("facts_year").distinct(), "facts_year")
-            questions.append(within_share(traders, trade))
-        return tuple(self._release.connection.compile(question) for question in questions)
+    def _asked(self, steps: Sequence[tuple[str, frozenset[str]]], year: int) -> list[Row]:
+        members = _member_rows(steps, min(max(year, FIRST_YEAR), LAST_YEAR))
+        with self._lock:
+            rows = self._release.again("figures", self._summed, members).to_pylist()
+            if self._last_trade:
+                traders = _member_rows(steps, min(year, self._last_trade))
+                rows += self._release.again("trade", self._traded, traders).to_pylist()
+        return [row for row in rows if row["value"] is not None]
 
-    @cached_property
+    def _summed(self, members: ir.Table) -> ir.Table:
+        known = newest_values(self._release, _years())
+        flows = recent_flows(self._release, _years(), FlowQuery(), SPAN)
+        both = ibis.union(fact_columns(country_facts(known, figure_rows())), by_country(flows))
+        facts = self._release.held("facts", lambda: both.filter(both.indicator.isin(OF_COUNTRIES)))
+        return per_member(members, facts.semi_join(members.select("facts_year").distinct(), "facts_year"))
+
+    def _traded(self, traders: ir.Table) -> ir.Table:
+        trade = self._release.held("traded", lambda: recent_trade(self._release, years_table(self._trade_years)))
+        return within_share(traders, trade.semi_join(traders.select("facts_year").distinct(), "facts_year"))
+
+    def _voted(self, voters: ir.Table) -> ir.Table:
+        votes = self._release.table("vote").select("roll_call", "year", "country", "vote")
+        whole = cohesion(agreement(votes, ("year",)), ("year",)).select("year", cohesion_assembly="cohesion")
+        assembly = self._release.held("assembly", lambda: whole)
+        own = cohesion(agreement(votes.semi_join(voters, ["country", "year"]), ("year",)), ("year",))
+        return own.left_join(assembly, "year").drop("year_right").order_by("year")
+
+    @property
     def _last_trade(self) -> int:
         """The newest year with figures of trade, which stands for all later ones; 0 where there are none."""
-        if "trade" not in self._release.manifest.tables:
-            return 0
-        trade = self._release.table("trade")
-        years = trade.filter(trade.usd.notnull()).select(facts_year=trade.year.cast("int64")).distinct()
-        known = self._release.rows(years)
-        self._tables.keep_arrow(TRADED, self._release.rows(recent_trade(self._release, ibis.memtable(known))))
-        return max((int(row["facts_year"]) for row in known.to_pylist()), default=0)
+        return max(self._trade_years, default=0)
 
     @cached_property
-    def _votes(self) -> str:
-        if "vote" not in self._release.manifest.tables:
-            return ""
-        votes = self._release.table("vote").select("roll_call", "year", "country", "vote")
-        whole = cohesion(agreement(votes, ("year",)), ("year",))
-        self._tables.keep_arrow(VOTED, self._release.rows(whole.select("year", cohesion_assembly="cohesion")))
-        own = votes.semi_join(ibis.table(VOTER, name="weight_voter"), ["country", "year"])
-        told = cohesion(agreement(own, ("year",)), ("year",)).left_join(self._kept(VOTED), "year").drop("year_right")
-        return str(self._release.connection.compile(told.order_by("year")))
-
-    def _keep_facts(self) -> None:
-        known = newest_values(self._release, _years())
-        countries = fact_columns(country_facts(known, figure_rows()))
-        flows = recent_flows(self._release, _years(), FlowQuery(), SPAN)
-        both = ibis.union(countries, by_country(flows))
-        self._tables.keep_arrow(FACTS, self._release.rows(both.filter(both.indicator.isin(OF_COUNTRIES))))
-
-    def _kept(self, name: str) -> ir.Table:
-        """A kept table as Ibis knows it."""
-        empty = self._tables.table(f'FROM "{name}" LIMIT 0')
-        return ibis.table(ibis.memtable(empty).schema(), name=name)
+    def _trade_years(self) -> tuple[int, ...]:
+        if "trade" not in self._release.manifest.tables:
+            return ()
+        trade = self._release.table("trade")
+        known = self._release.rows(trade.filter(trade.usd.notnull()).select("year").distinct())
+        return tuple(sorted(int(row["year"]) for row in known.to_pylist()))
 
 
 def _years() -> ir.Table:
-    return ibis.memtable(pa.table({"facts_year": pa.array(range(FIRST_YEAR, LAST_YEAR + 1), pa.int64())}))
+    return years_table(range(FIRST_YEAR, LAST_YEAR + 1))
 
 
 def _member_rows(steps: Sequence[tuple[str, frozenset[str]]], year: int) -> pa.Table:

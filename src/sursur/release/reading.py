@@ -18,10 +18,10 @@ from sursur.errors import NotFoundError, ReleaseError
 from sursur.release.engine import arrow_rows, reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
-from sursur.release.repeated import Repeated, Say, asked_anew, repeated
+from sursur.release.repeated import Say, asked_anew, repeated
 
 MOST_HELD = 64
-"""What an open release keeps for `held` and `remembered`, and questions for `again`."""
+"""What an open release keeps for `held`, `remembered` and `again`."""
 Made = TypeVar("Made")
 
 
@@ -34,7 +34,6 @@ class Release:
     connection: BaseBackend
     _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False, compare=False)
     _held: OrderedDict[object, object] = field(default_factory=OrderedDict, repr=False, compare=False)
-    _said: OrderedDict[object, Repeated | None] = field(default_factory=OrderedDict, repr=False, compare=False)
 
     @property
     def release_id(self) -> str:
@@ -69,12 +68,7 @@ class Release:
 
         `key` says all that the question depends on but for the table, which always has the same columns.
         """
-        if key not in self._said:
-            self._said[key] = repeated(self.connection, f"given_{len(self._said)}", say, given)
-            if len(self._said) > MOST_HELD:
-                self._said.popitem(last=False)
-        self._said.move_to_end(key)
-        known = self._said[key]
+        known = self.remembered(("said", key), lambda: repeated(self.connection, say, given))
         return known.rows(self.connection, given) if known else asked_anew(self.connection, say, given)
 
     def apart(self, threads: int = 2) -> Release:

@@ -8,10 +8,10 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.asking import FlowQuery
-from sursur.answers.enlarging.change import Step, member_table
+from sursur.answers.enlarging.change import Step, member_rows
 from sursur.answers.enlarging.cooperation import foreign
 from sursur.answers.enlarging.facts import newest_values
-from sursur.answers.enlarging.figures import years_asked
+from sursur.answers.enlarging.figures import years_asked, years_table
 from sursur.answers.flows import VALUE, selected_flows
 from sursur.measure.scenario.sums import EXACT
 from sursur.release import Release
@@ -24,8 +24,8 @@ def values_behind(release: Release, steps: Iterable[Step], query: FlowQuery, spa
     flow_id. A figure of need or a share is computed from these and has no rows of its own.
     """
     steps = tuple(steps)
-    members = member_table(steps).select("facts_year", "country").distinct()
-    asked = years_asked(steps)
+    members = ibis.memtable(member_rows(steps)).select("facts_year", "country").distinct()
+    asked = years_table(years_asked(steps))
     parts = [_values(release, members, asked), _flows(release, members, asked, query, span)]
     if "trade" in release.manifest.tables:
         parts.append(_trade(release, members, asked))
@@ -34,7 +34,7 @@ def values_behind(release: Release, steps: Iterable[Step], query: FlowQuery, spa
 
 def flows_left_out(release: Release, steps: Iterable[Step], query: FlowQuery, span: int) -> ir.Table:
     """Counted flows of the years used that stand in no figure of a pair, or in none at all, by reason."""
-    flow = _in_window(selected_flows(release, query), years_asked(tuple(steps)), span)
+    flow = _in_window(selected_flows(release, query), years_table(years_asked(steps)), span)
     usd = flow[VALUE[query.prices]]
     rule = ibis.cases(
         (usd.isnull(), "without_value"),

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.answers.asking import GroupAt
@@ -75,10 +73,6 @@ def day_asked(release: Release, groups: Groups, group: GroupAt, at: date | None)
             f"Two days are asked for: {group.at} with the group, and {at}.", repair="Leave one of them out."
         )
     return at or group.at or max(_last_year(release), *_starts(groups, group.group_id))
-
-
-def member_table(steps: Iterable[Step]) -> ir.Table:
-    return ibis.memtable(member_rows(steps))
 
 
 def member_rows(steps: Iterable[Step]) -> pa.Table:

@@ -41,7 +41,7 @@ def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: 
     first_year and last_year of the data, how many members have data on each side and how many do not, `missing`.
     """
     steps = tuple(steps)
-    members, counted = member_rows(steps), (_years(steps), query, span)
+    members, counted = member_rows(steps), (years_asked(steps), query, span)
     parts = [release.again((name, *counted), say, members) for name, say in _totals(release, steps, query, span)]
     return ibis.memtable(release.again("compared", told, pa.concat_tables(parts)))
 
@@ -58,17 +58,14 @@ def told(found: ir.Table) -> ir.Table:
     ).select("step", "position", "figure", "name", "unit", *MEASURED, "first_year", "last_year", *COUNTED, "missing")
 
 
-def years_asked(steps: Iterable[Step]) -> ir.Table:
-    """The years for which figures are needed, once each (column `facts_year`)."""
-    return asked_table(_years(steps))
-
-
-def asked_table(years: tuple[int, ...]) -> ir.Table:
-    return ibis.memtable(pa.table({"facts_year": pa.array(years, pa.int64())}))
-
-
-def _years(steps: Iterable[Step]) -> tuple[int, ...]:
+def years_asked(steps: Iterable[Step]) -> tuple[int, ...]:
+    """The years for which figures are needed, once each."""
     return tuple(sorted({step.facts_year for step in steps}))
+
+
+def years_table(years: Iterable[int]) -> ir.Table:
+    """Years as the measures are asked for them (column `facts_year`)."""
+    return ibis.memtable(pa.table({"facts_year": pa.array(years, pa.int64())}))
 
 
 def _figures() -> ir.Table:
@@ -82,7 +79,7 @@ def _figures() -> ir.Table:
 
 def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[tuple[str, Say]]:
     """What is computed of the members, by name. Tables that all members share are held, and looked for when said."""
-    shared = Shared(release, _years(steps), query, span)
+    shared = Shared(release, years_asked(steps), query, span)
     yield "per member", lambda members: per_member(members, ibis.union(heads(members), *shared.facts()))
     yield "within", lambda members: within(members, shared.pairs())
     yield "share within", lambda members: within_share(members, shared.pairs())
@@ -125,7 +122,7 @@ class Shared:
 
     @property
     def _asked(self) -> ir.Table:
-        return asked_table(self.years)
+        return years_table(self.years)
 
     def _held(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
         return self.release.held((name, self.years, self.query, self.span), make)

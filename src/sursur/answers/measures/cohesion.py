@@ -9,7 +9,7 @@ from sursur.answers.asking import GroupAt
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import YEARS, Kind
 from sursur.answers.partnering import members_of, set_in_words
-from sursur.answers.partnering.members import in_every_year
+from sursur.answers.partnering.members import every_year
 from sursur.errors import UsageError
 from sursur.measure.horizontality import agreement, cohesion
 from sursur.reference.votes import vote_issues, vote_source
@@ -31,7 +31,7 @@ def compute(release: Release, asked: Asked) -> Answer:
 def members_asked(release: Release, asked: Asked) -> ir.Table:
     if (asked["group"] is None) == (not asked["countries"]):
         raise UsageError("Ask for a group or for countries.", repair="Give group=brics or countries=BRA,IND, not both.")
-    return members_of(release, asked["group"]) if asked["group"] else in_every_year(asked["countries"])
+    return members_of(release, asked["group"]) if asked["group"] else ibis.memtable(every_year(asked["countries"]))
 
 
 def asked_votes(release: Release, asked: Asked) -> ir.Table:

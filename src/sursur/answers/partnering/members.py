@@ -22,14 +22,11 @@ def members_of(release: Release, group: GroupAt) -> ir.Table:
     """Columns `country`, `year`: the members of each year, or those of the day that the group names in every year."""
     if group.at is None:
         return members_by_year(release, group.group_id)
-    return in_every_year(members_on(release, group.group_id, group.at))
-
-
-def in_every_year(countries: Iterable[str]) -> ir.Table:
-    return ibis.memtable(every_year(countries))
+    return ibis.memtable(every_year(members_on(release, group.group_id, group.at)))
 
 
 def every_year(countries: Iterable[str]) -> pa.Table:
+    """The same countries in all years, as of `members_of`."""
     pairs = [(country, year) for country in sorted(countries) for year in YEARS]
     named = {"country": pa.array([country for country, _ in pairs], pa.string())}
     return pa.table({**named, "year": pa.array([year for _, year in pairs], pa.int64())})

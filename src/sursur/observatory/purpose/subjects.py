@@ -53,7 +53,7 @@ def listed_sector(code: str) -> ListedCode | None:
 def sector_name(view: View, code: str) -> str:
     """In the language of the reader where the list has it, else in English; an unknown code stands as it is."""
     found = listed_sector(code)
-    return (found.names.get(view.say.code) or view.say.told(found.name)) if found else code
+    return view.listed(found) if found else code
 
 
 def goal_name(view: View, goal: str) -> str:
