@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from sursur.answers.asking import DEFAULT_SOUTH, FlowQuery, GroupAt
+from sursur.answers.asking import FlowQuery, GroupAt
+from sursur.answers.definitions import under_definition
 from sursur.answers.known import check_values
 from sursur.answers.membership import members_by_year, members_on
-from sursur.errors import UsageError
-from sursur.measure.classify import classify
-from sursur.measure.regions import region_table
 from sursur.reference.codes import code_list
 from sursur.release import Release
 
@@ -58,19 +55,6 @@ def flows(release: Release, query: FlowQuery) -> ir.Table:
         return rows.aggregate(**sums)
     summed = rows.group_by(keys).aggregate(**sums)
     return _with_names(release, _in_order(summed, query), query)
-
-
-def under_definition(release: Release, south: str) -> ir.Table:
-    """The flow table with the verdict under another definition of the South than the one the release was built with."""
-    flow = release.table("flow")
-    if south == release.manifest.options.get("south", DEFAULT_SOUTH):
-        return flow
-    table = release.table("south")
-    found: list[Any] = release.rows(table.select("definition").distinct())["definition"].to_pylist()
-    known = sorted(found)
-    if south not in known:
-        raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
-    return classify(flow, table.filter(table.definition == south).select("country", "year"), region_table(south))
 
 
 def _within_years(flow: ir.Table, query: FlowQuery) -> ir.Table:

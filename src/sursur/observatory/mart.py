@@ -10,8 +10,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from sursur.answers.asking import DEFAULT_SOUTH
-from sursur.answers.flows import under_definition
+from sursur.answers.definitions import judge_once, own_definition, under_definition
 from sursur.errors import UsageError
 from sursur.observatory.choosing import FOLDED, TOLD, Choice, Sum, fold
 from sursur.observatory.tables import Row, Tables
@@ -142,20 +141,26 @@ class Mart:
 
 
 def _define_rows(release: Release, tables: Tables, view: str, south: str) -> None:
-    """Under the release's own definition of the South as it stands; under another one with the verdicts made anew."""
-    own = str(release.manifest.options.get("south", DEFAULT_SOUTH))
-    flow = release.connection.compile(with_parties(under_definition(release, own)))
-    if south == own:
-        tables.define(view, flow)
-        return
+    flow = ibis.table(release.table("flow").schema(), name=_define_flows(release, tables, south))
+    tables.define(view, str(release.connection.compile(with_parties(flow))))
+
+
+def _define_flows(release: Release, tables: Tables, south: str) -> str:
+    """Name of the flows under a definition: the release's own as they stand, others judged anew. Those stay beside the
+    release; where nothing can be written their verdicts stay in memory.
+    """
+    if south == own_definition(release):
+        return "flow"
+    name, place = f"flow_{south}", judge_once(release, south)
+    if place:
+        tables.read(name, place)
+        return name
     verdicts = under_definition(release, south).select("flow_id", "form", "form_rule", "form_reason")
-    tables.keep_arrow(f"verdicts_{south}", verdicts.to_pyarrow())
+    tables.keep_arrow(f"verdicts_{south}", release.rows(verdicts))
     anew = "verdict.form AS form, verdict.form_rule AS form_rule, verdict.form_reason AS form_reason"
-    tables.define(
-        view,
-        f"SELECT flow.* REPLACE ({anew}) FROM ({flow}) AS flow "  # noqa: S608 - compiled by Ibis, names of ours
-        f"JOIN verdicts_{south} AS verdict USING (flow_id)",
-    )
+    told = f"verdicts_{south} AS verdict USING (flow_id)"
+    tables.define(name, f"SELECT flow.* REPLACE ({anew}) FROM flow JOIN {told}")  # noqa: S608 - names of ours
+    return name
 
 
 def with_parties(flow: ir.Table) -> ir.Table:

@@ -7,6 +7,7 @@ small ones, so what Ibis compiles once (which flows are counted, who the parties
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -23,8 +24,12 @@ class Tables:
     def __init__(self, release: Release) -> None:
         self._connection = duckdb.connect(config={"threads": 2})
         for name in sorted(release.manifest.tables):
-            path = str(release.folder / f"{name}.parquet").replace("'", "''")
-            self._run(f"CREATE VIEW \"{name}\" AS FROM read_parquet('{path}')")
+            self.read(name, release.folder / f"{name}.parquet")
+
+    def read(self, name: str, place: Path) -> None:
+        """Name a Parquet file."""
+        path = str(place).replace("'", "''")
+        self.define(name, f"FROM read_parquet('{path}')")
 
     def define(self, view: str, sql: str) -> None:
         """Name a question so that others can be asked of its answer."""

@@ -4,7 +4,8 @@ home/
   snapshots/ab/<sha256>      originals as they came
   readings/<key>/            tables of one file, read once
   releases/<release id>/     one Parquet file per table and manifest.json, never changed after it is there
-  indexes/<release id>-…/    words for searching and answers to measures, made again where missing
+  indexes/<release id>-…     words for searching, answers to measures, flows under other definitions of the South:
+                             made again where missing
   current                    the id of the current release, replaced by one atomic rename
   history.jsonl              one line per release made current, appended
   lock                       held by the one process that writes

@@ -46,12 +46,18 @@ def write_table(connection: Backend, folder: Path, name: str, table: ir.Table) -
             f"Table {name} lacks {', '.join(missing)}.", repair="This is a fault of Sursur: please report it."
         )
     path = folder / f"{name}.parquet"
+    write_sorted(connection, path, name, table)
+    rows = connection.raw_sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchone()  # noqa: S608 - our own path
+    return entry_of(path, rows[0])
+
+
+def write_sorted(connection: Backend, path: Path, name: str, table: ir.Table) -> None:
+    """The declared columns of a table to one file, in the order in which they are read soonest."""
+    declared = TABLES[name]
     selected = table.select(*declared.column_names).cast(dict(_types(name)))
     order = SORT.get(name) or declared.key
     sorted_rows = selected.order_by(*order) if order else selected
     connection.to_parquet(sorted_rows, path, compression="zstd", row_group_size=ROW_GROUP)
-    rows = connection.raw_sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchone()  # noqa: S608 - our own path
-    return entry_of(path, rows[0])
 
 
 def _types(name: str) -> Iterator[tuple[str, str]]:

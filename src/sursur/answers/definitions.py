@@ -1,0 +1,93 @@
+"""The flows under another definition of the South than the one that a release was built with.
+
+Judging every flow again takes as long as many a measure. Whoever asks often has it done once for all (`judge_once`): a
+file beside the release, which every later question reads instead.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.backends.duckdb import Backend
+
+from sursur.answers.asking import DEFAULT_SOUTH
+from sursur.errors import UsageError
+from sursur.measure.classify import classify
+from sursur.measure.regions import region_table
+from sursur.model.fingerprint import fingerprint_of_packages
+from sursur.release import Release
+from sursur.release.home import Home
+from sursur.release.writing import write_sorted
+
+
+def under_definition(release: Release, south: str) -> ir.Table:
+    """The flow table with the verdicts of a definition. Raises UsageError for one that the release does not hold."""
+    if south == own_definition(release):
+        return release.table("flow")
+    place = _place(release, south)
+    if place.is_file():
+        return release.remembered(("judged", south), lambda: _read(release, place, south))
+    return _judged(release, south)
+
+
+def own_definition(release: Release) -> str:
+    return str(release.manifest.options.get("south", DEFAULT_SOUTH))
+
+
+def judge_once(release: Release, south: str) -> Path | None:
+    """The file of the flows under a definition, written now where it is not there; None where it cannot be written."""
+    place = _place(release, south)
+    if _is_whole(place):
+        return place
+    judged, unfinished = _judged(release, south), place.with_name(f".{os.getpid()}-{place.name}")
+    if not isinstance(release.connection, Backend):
+        return None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_sorted(release.connection, unfinished, "flow", judged)
+        unfinished.replace(place)
+    except (OSError, duckdb.IOException):
+        return None
+    return place
+
+
+def _judged(release: Release, south: str) -> ir.Table:
+    table = release.table("south")
+    found: list[Any] = release.rows(table.select("definition").distinct())["definition"].to_pylist()
+    known = sorted(found)
+    if south not in known:
+        raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
+    members = table.filter(table.definition == south).select("country", "year")
+    flow = release.table("flow")
+    return classify(flow, members, region_table(south)).select(*flow.columns)
+
+
+def _read(release: Release, place: Path, south: str) -> ir.Table:
+    """What a broken disk left of the file is as good as none."""
+    if not _is_whole(place):
+        return _judged(release, south)
+    return release.connection.read_parquet(place, table_name=f"flow_{south}")
+
+
+def _is_whole(place: Path) -> bool:
+    try:
+        return bool(pq.read_metadata(place).num_columns)
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def _place(release: Release, south: str) -> Path:
+    """The name changes with the rules and the reference data, so that old verdicts are not taken for new."""
+    return Home(release.folder.parent.parent).indexes / f"{release.release_id}-flow-{south}-{_edition()}.parquet"
+
+
+@cache
+def _edition() -> str:
+    return fingerprint_of_packages("answers", "measure", "model", "reference", "release")
