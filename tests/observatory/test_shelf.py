@@ -42,7 +42,9 @@ def test_an_answer_is_taken_as_it_was_put(shelf: Shelf, found: Found | None):
     assert shelf.take("who?") is None
     shelf.put("who?", found)
     assert shelf.take("who?") == (found,)
+    assert shelf.holds("who?") == (found is not None)
     assert shelf.take("who else?") is None
+    assert not shelf.holds("who else?")
 
 
 def test_a_damaged_file_is_not_there(shelf: Shelf, home: Path):

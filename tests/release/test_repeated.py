@@ -59,6 +59,16 @@ def test_it_is_said_once_and_asked_of_any_table(release: Release) -> None:
     assert len(said) == 1
 
 
+def test_several_tables_change_together(release: Release) -> None:
+    def say(known: ir.Table, words: ir.Table) -> ir.Table:
+        return known.inner_join(words, "country").order_by("country")
+
+    for word in ("here", "there"):
+        words = pa.table({"country": ["AGO", "BRA"], "word": [word, word]})
+        found = release.again("several", say, members(["BRA", "CHN"]), words)
+        assert found.to_pylist() == [{"country": "BRA", "word": word}]
+
+
 def test_tables_in_memory_stay_as_long_as_the_question(release: Release) -> None:
     def say(known: ir.Table) -> ir.Table:
         return known.inner_join(ibis.memtable(pa.table({"country": ["BRA"], "word": ["here"]})), "country")

@@ -49,7 +49,7 @@ class Question:
     def answer(self, table: ir.Table, flows: ir.Table) -> Answer:
         """The table with the flows behind it, what is left out, and what a reader has to know."""
         return Answer(
-            table=table,
+            make_table=lambda: table,
             make_rows=lambda: only_country(rows_of(flows), self.asked),
             make_left_out=lambda: left_out_of(flows),
             notes=(

@@ -58,11 +58,18 @@ class Desk:
         written = _written(words)
         return self._once((name, written, part), lambda: self._shelved(name, written, part))
 
+    def check(self, name: str, words: Mapping[str, str]) -> None:
+        """Raises what is wrong with a question, without answering it."""
+        written = _written(words)
+        with self._lock:
+            if (name, written, "table") not in self._kept and not self._shelf.holds((name, written, "table")):
+                self._answer(name, written)
+
     def rehearse(self, name: str, words: Mapping[str, str]) -> None:
         """Answer a question for nobody: what all questions of its kind share is kept for the first reader who asks."""
         written = _written(words)
         with self._lock:
-            self._answer(name, written)
+            _ = self._answer(name, written).table
 
     @property
     def can_be_prepared(self) -> bool:

@@ -86,6 +86,11 @@ def _questions(library: Library) -> Iterator[Callable[[], object]]:
     for part in BUILDERS:
         yield partial(build_gap_view, view, part)
     for name in measure_names():
-        yield partial(build_measure, view, library.desk, name, {})
+        yield partial(_read_measure, view, name)
     for group_id in sorted({row["group_id"] for row in library.memberships if row["status"] in UNCLEAR}):
         yield partial(build_what_if, view, group_id, {})
+
+
+def _read_measure(view: View, name: str) -> None:
+    """Its parts are computed when they are read."""
+    list(build_measure(view, view.library.desk, name, {}).sections)

@@ -9,8 +9,10 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
+from sursur.answers.measuring import load_measure, measure_names
+from sursur.observatory.arriving import PAUSE, in_parts
 from sursur.observatory.asked import Asked, read_asked
 from sursur.observatory.citing import citation
 from sursur.observatory.data import page_data, wants_data
@@ -39,15 +41,18 @@ def environment() -> Environment:
     made.globals["static_version"] = static_version()
     made.globals["picture_links"] = picture_links
     made.globals["embed_code"] = embed_code
+    made.globals["pause"] = PAUSE
     made.globals["mark"] = (files("sursur.observatory") / "static" / "mark.svg").read_text("utf-8")
     return made
 
 
 def warm(library: Library) -> None:
-    """Compile every template, read every language and sum the world once, so that no reader waits for it."""
+    """Compile every template, read every language and measure, and sum the world, so that no reader waits for it."""
     build_world(View(library, Asked("en", "/"), language("en")))
     for name in environment().list_templates():
         environment().get_template(name)
+    for name in measure_names():
+        load_measure(name)
     for code in LANGUAGES:
         say = language(code)
         _ = (
@@ -81,23 +86,34 @@ def render(request: Request, view: View, page: Page) -> Response:
     """The page for people, or, at its address with `.json`, the same as data."""
     if wants_data(request.scope):
         return JSONResponse(page_data(view, page))
-    host = f"{request.url.scheme}://{request.url.netloc}"
-    html = fragment(
-        view,
-        page.template,
-        page=page,
-        host=host,
-        navigation=_navigation(view),
-        languages=_languages(view, request),
-        framing=framing(view),
-        citation=citation(view, page, f"{host}{_path(request)}"),
-    )
-    return HTMLResponse(html, headers={"content-language": view.say.code})
+    told = _told(request, view, page)
+    headers = {"content-language": view.say.code}
+    if page.arrives:
+        pieces = environment().get_template(page.template).generate(told)
+        return StreamingResponse(in_parts(pieces), media_type="text/html", headers=headers)
+    return HTMLResponse(environment().get_template(page.template).render(told), headers=headers)
 
 
 def fragment(view: View, template: str, **values: object) -> str:
     """A template with what all of them see, and the values of its own."""
-    common = {
+    return environment().get_template(template).render(_common(view) | values)
+
+
+def _told(request: Request, view: View, page: Page) -> dict[str, object]:
+    """What the template of a page sees; the citation is made when it is read, for it names the sources of all parts."""
+    host = f"{request.url.scheme}://{request.url.netloc}"
+    return _common(view) | {
+        "page": page,
+        "host": host,
+        "navigation": _navigation(view),
+        "languages": _languages(view, request),
+        "framing": framing(view),
+        "cite": lambda: citation(view, page, f"{host}{_path(request)}"),
+    }
+
+
+def _common(view: View) -> dict[str, object]:
+    return {
         "view": view,
         "say": view.say,
         "_": view.say.text,
@@ -105,7 +121,6 @@ def fragment(view: View, template: str, **values: object) -> str:
         "asked": view.asked,
         "library": view.library,
     }
-    return environment().get_template(template).render(common | values)
 
 
 def _navigation(view: View) -> tuple[Link, ...]:

@@ -69,6 +69,11 @@ class Shelf:
         notes = tuple((label, text) for label, text in told["notes"])
         return (Found(table.replace_schema_metadata(), notes, told["cut"]),)
 
+    def holds(self, question: object) -> bool:
+        """Whether the question was asked and could be answered."""
+        known = self.take(question)
+        return known is not None and known[0] is not None
+
     def put(self, question: object, found: Found | None) -> None:
         """Under a name of its own first: nobody reads half of it, and two who write do not meet."""
         told = {"notes": found.notes, "cut": found.cut} if found else None

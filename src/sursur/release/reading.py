@@ -63,10 +63,10 @@ class Release:
         self._held.move_to_end(key)
         return cast("Made", self._held[key])
 
-    def again(self, key: object, say: Say, given: pa.Table) -> pa.Table:
-        """The rows of a question that is asked again and again of another small table, and said only the first time.
+    def again(self, key: object, say: Say, *given: pa.Table) -> pa.Table:
+        """The rows of a question that is asked again and again of other small tables, and said only the first time.
 
-        `key` says all that the question depends on but for the table, which always has the same columns.
+        `key` says all that the question depends on but for the tables, each of which always has the same columns.
         """
         known = self.remembered(("said", key), lambda: repeated(self.connection, say, given))
         return known.rows(self.connection, given) if known else asked_anew(self.connection, say, given)

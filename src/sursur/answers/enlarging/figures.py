@@ -41,8 +41,8 @@ def comparison(release: Release, steps: Iterable[Step], query: FlowQuery, span: 
     first_year and last_year of the data, how many members have data on each side and how many do not, `missing`.
     """
     steps = tuple(steps)
-    members, counted = member_rows(steps), (years_asked(steps), query, span)
-    parts = [release.again((name, *counted), say, members) for name, say in _totals(release, steps, query, span)]
+    members, shared = member_rows(steps), Shared(release, years_asked(steps), query, span)
+    parts = [release.again(name, say, members, *tables) for name, say, tables in _totals(shared)]
     return ibis.memtable(release.again("compared", told, pa.concat_tables(parts)))
 
 
@@ -77,55 +77,63 @@ def _figures() -> ir.Table:
     return ibis.memtable(pa.Table.from_pylist(rows))
 
 
-def _totals(release: Release, steps: tuple[Step, ...], query: FlowQuery, span: int) -> Iterator[tuple[str, Say]]:
-    """What is computed of the members, by name. Tables that all members share are held, and looked for when said."""
-    shared = Shared(release, years_asked(steps), query, span)
-    yield "per member", lambda members: per_member(members, ibis.union(heads(members), *shared.facts()))
-    yield "within", lambda members: within(members, shared.pairs())
-    yield "share within", lambda members: within_share(members, shared.pairs())
-    yield "reciprocity", lambda members: reciprocity_within(members, shared.given())
-    yield "concentration", lambda members: concentration_within(members, shared.given())
-    if "vote" in release.manifest.tables:
-        yield "votes", lambda members: _cohesion(release, members, shared.voted())
+def _totals(shared: Shared) -> Iterator[tuple[str, Say, tuple[pa.Table, ...]]]:
+    """What is computed of the members, by name, and of which tables of all countries beside them."""
+    given, pairs = (shared.given(),), shared.pairs()
+    yield "per member", _per_member, (shared.facts(), shared.by_country())
+    yield "within", lambda members, *pairs: within(members, ibis.union(*pairs)), pairs
+    yield "share within", lambda members, *pairs: within_share(members, ibis.union(*pairs)), pairs
+    yield "reciprocity", reciprocity_within, given
+    yield "concentration", concentration_within, given
+    if "vote" in shared.release.manifest.tables:
+        yield "votes", partial(_cohesion, shared.release), (shared.voted(),)
+
+
+def _per_member(members: ir.Table, facts: ir.Table, flows: ir.Table) -> ir.Table:
+    return per_member(members, ibis.union(heads(members), facts, flows))
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Tables of all countries that every question of the same years, filters and span reads; each is held."""
+    """Tables of all countries that every question of the same years, filters and span reads; each is computed once."""
 
     release: Release
     years: tuple[int, ...]
     query: FlowQuery
     span: int
 
-    def flows(self) -> ir.Table:
-        return self._held("flows", lambda: recent_flows(self.release, self._asked, self.query, self.span))
+    def flows(self) -> pa.Table:
+        return self._of_query("flows", lambda: recent_flows(self.release, self._asked, self.query, self.span))
 
-    def given(self) -> ir.Table:
-        return self._held("given", lambda: between_countries(self.flows()))
+    def given(self) -> pa.Table:
+        return self._of_query("given", lambda: between_countries(ibis.memtable(self.flows())))
 
-    def facts(self) -> tuple[ir.Table, ir.Table]:
-        values = self.release.held(("facts", self.years), lambda: facts_of_countries(self.release, self._asked))
-        return values, self._held("by country", lambda: by_country(self.flows()))
+    def by_country(self) -> pa.Table:
+        return self._of_query("by country", lambda: by_country(ibis.memtable(self.flows())))
 
-    def pairs(self) -> ir.Table:
+    def facts(self) -> pa.Table:
+        return self._once(("facts", self.years), lambda: facts_of_countries(self.release, self._asked))
+
+    def pairs(self) -> tuple[pa.Table, ...]:
         """Of cooperation and, where the release has it, of trade."""
         if "trade" not in self.release.manifest.tables:
-            return self.given()
-        trade = self.release.held(("trade", self.years), lambda: recent_trade(self.release, self._asked))
-        return ibis.union(self.given(), trade)
+            return (self.given(),)
+        return self.given(), self._once(("trade", self.years), lambda: recent_trade(self.release, self._asked))
 
-    def voted(self) -> ir.Table:
+    def voted(self) -> pa.Table:
         votes = self.release.table("vote")
         make = partial(years_of_votes, votes, self._asked, self.span)
-        return self.release.held(("voted", self.years, self.span), make)
+        return self._once(("voted", self.years, self.span), make)
 
     @property
     def _asked(self) -> ir.Table:
         return years_table(self.years)
 
-    def _held(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
-        return self.release.held((name, self.years, self.query, self.span), make)
+    def _of_query(self, name: str, make: Callable[[], ir.Table]) -> pa.Table:
+        return self._once((name, self.years, self.query, self.span), make)
+
+    def _once(self, key: object, make: Callable[[], ir.Table]) -> pa.Table:
+        return self.release.remembered(key, lambda: self.release.rows(make()))
 
 
 def _cohesion(release: Release, members: ir.Table, years: ir.Table) -> ir.Table:

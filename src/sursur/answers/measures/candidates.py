@@ -58,7 +58,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     steps = tuple(Step(country, year, change.members, change.members | {country}) for country in chosen)
     query = query_of(asked)
     return Answer(
-        table=_wide(comparison(release, steps, query, span), change, chosen, asked["by"]),
+        make_table=lambda: _wide(comparison(release, steps, query, span), change, chosen, asked["by"]),
         make_rows=lambda: values_behind(release, steps, query, span),
         make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(*named(_alone(change)), *status_notes(change, chosen), *notes(release, query), *figure_notes()),

@@ -25,7 +25,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     keys = (asked["by"],)
     table = beside(cohesion(agreement(own, keys), keys), cohesion(agreement(votes, keys), keys), keys)
     rows = own.select("roll_call", "session", "year", "day", "resolution", "issues", "country", "vote", source=source())
-    return Answer(table=table, make_rows=lambda: rows.order_by("roll_call", "country"), notes=told(asked))
+    return Answer(make_table=lambda: table, make_rows=lambda: rows.order_by("roll_call", "country"), notes=told(asked))
 
 
 def members_asked(release: Release, asked: Asked) -> ir.Table:

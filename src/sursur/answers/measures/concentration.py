@@ -30,7 +30,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     )
     table = with_names(release, whose.relocate("party"), "party", "largest")
     return Answer(
-        table=table.order_by(*keys, table.herfindahl.isnull(), ibis.desc("herfindahl"), "party"),
+        make_table=lambda: table.order_by(*keys, table.herfindahl.isnull(), ibis.desc("herfindahl"), "party"),
         make_rows=lambda: behind(told),
         make_left_out=lambda: left_out(told),
         notes=notes(release, query),

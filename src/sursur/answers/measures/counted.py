@@ -36,7 +36,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     rows = told.select("flow_id", "dataset", "identifier", "title", "year", "stage", "usd", "part", "counted",
                        "count_rule", "count_reason", "linked_flow_id")  # fmt: skip
     return Answer(
-        table=table,
+        make_table=lambda: table,
         make_rows=lambda: rows.order_by("flow_id"),
         make_left_out=lambda: _left_out(told),
         notes=_notes(release, query),

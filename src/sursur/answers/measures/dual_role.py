@@ -34,7 +34,7 @@ def compute(release: Release, asked: Asked) -> Answer:
         found = found.filter(found.dual)
     table = with_names(release, found, "country")
     return Answer(
-        table=table.order_by(*keys, ibis.desc("balance"), "country"),
+        make_table=lambda: table.order_by(*keys, ibis.desc("balance"), "country"),
         make_rows=lambda: behind(told),
         make_left_out=lambda: left_out(told),
         notes=notes(release, query),

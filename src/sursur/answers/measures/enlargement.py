@@ -35,14 +35,17 @@ def compute(release: Release, asked: Asked) -> Answer:
     path = asked_path(groups_of(release), asked["group"], asked["years"])
     span, query = spanned(asked["span"]), query_of(asked)
     steps = tuple(Step(str(one.day), asked["data_year"] or one.day.year, one.before, one.after) for one in path)
-    table = only(comparison(release, steps, query, span), asked["figures"])
-    joined = table.inner_join(_changes(path), [("step", "on_day")])
     return Answer(
-        table=joined.order_by("step", "position").select("day", "joined", "left", *FIGURE_COLUMNS),
+        make_table=lambda: _table(only(comparison(release, steps, query, span), asked["figures"]), path),
         make_rows=lambda: values_behind(release, steps, query, span),
         make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(("Reading", READING), ("Days", DAYS), *notes(release, query), *figure_notes()),
     )
+
+
+def _table(found: ir.Table, path: tuple[Enlargement, ...]) -> ir.Table:
+    joined = found.inner_join(_changes(path), [("step", "on_day")])
+    return joined.order_by("step", "position").select("day", "joined", "left", *FIGURE_COLUMNS)
 
 
 DAYS = (

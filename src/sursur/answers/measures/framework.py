@@ -34,7 +34,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     shown = found.filter(found.framework_group.lower().isin(asked["group"])) if asked["group"] else found
     chosen = VALUATIONS if asked["valuation"] == "all" else (asked["valuation"],)
     return Answer(
-        table=_table(release, item_totals(shown, asked["by"], chosen), asked["by"], chosen),
+        make_table=lambda: _table(release, item_totals(shown, asked["by"], chosen), asked["by"], chosen),
         make_rows=lambda: _rows(shown, chosen),
         make_left_out=lambda: _left_out(told, found),
         notes=(

@@ -20,7 +20,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     if asked["group"]:
         items = items.filter(items.framework_group.lower().isin(asked["group"]))
     table = items.order_by("position").drop("position", "catalogue", "version", "status")
-    return Answer(table=table, notes=catalogue_notes(release))
+    return Answer(make_table=lambda: table, notes=catalogue_notes(release))
 
 
 def catalogue_notes(release: Release) -> tuple[tuple[str, str], ...]:

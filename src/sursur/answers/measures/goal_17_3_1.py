@@ -60,7 +60,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     if shows_investment(asked):
         sums = sums.union(_investment(release, asked, sums))
     return Answer(
-        table=_table(release, sums, asked["by"]),
+        make_table=lambda: _table(release, sums, asked["by"]),
         make_rows=lambda: _rows(lines),
         make_left_out=lambda: left_out(lines),
         notes=(*notes(release, query), *_stage_note(asked), *NOTES),

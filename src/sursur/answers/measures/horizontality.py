@@ -40,7 +40,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     members = one_set(release, asked["country"], asked["group"])
     told = partial(flows_of, release, query)
     return Answer(
-        table=ibis.memtable(release.again(*figures_of(release, asked, query), members)),
+        make_table=lambda: ibis.memtable(release.again(*figures_of(release, asked, query), members)),
         make_rows=lambda: behind(told(ibis.memtable(members))),
         make_left_out=lambda: left_out(told(ibis.memtable(members))),
         notes=(set_in_words(asked["country"], asked["group"]), *notes(release, query)),

@@ -31,7 +31,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     touching = placed(told, members)
     touching = touching.filter(touching.provider_in | touching.recipient_in)
     return Answer(
-        table=by_year(given, traded, voted, members),
+        make_table=lambda: by_year(given, traded, voted, members),
         make_rows=lambda: behind(touching),
         make_left_out=lambda: left_out(touching),
         notes=(set_in_words(None, asked["group"]), *source_lines(), *notes(release, query)),

@@ -24,7 +24,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     order = [ibis.desc("pairs"), *KEYS]
     rows = both.order_by(*KEYS, "provider_country", "recipient_country", "year", "stage", "identifier",
                          "other_identifier")  # fmt: skip
-    return Answer(table=table.select(*KEYS, "pairs").order_by(order), make_rows=lambda: rows)
+    return Answer(make_table=lambda: table.select(*KEYS, "pairs").order_by(order), make_rows=lambda: rows)
 
 
 def _records(release: Release, asked: Asked) -> ir.Table:

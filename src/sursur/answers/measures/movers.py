@@ -42,7 +42,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     order = (told.rank_change.isnull(), ibis.desc(told.rank_change.abs()), ibis.desc("rank_change"), "rank_after")
     inside = flows.filter((flows.year <= before.last) | (flows.year >= after.first))
     return Answer(
-        table=told.order_by(*order, "country"),
+        make_table=lambda: told.order_by(*order, "country"),
         make_rows=lambda: only_country(rows_of(inside), asked).order_by("flow_id"),
         make_left_out=lambda: left_out_of(inside),
         notes=(

@@ -39,7 +39,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     told = only_country(levels.mutate(missing=_missing(levels)), asked)
     table = told.select(*COLUMNS).order_by("year", told["rank"].isnull(), "rank", "country")
     return Answer(
-        table=table,
+        make_table=lambda: table,
         make_rows=lambda: _values(release, need, told),
         make_left_out=lambda: _left_out(told),
         notes=(("Release", release.release_id), *need_notes(need, asked, last)),

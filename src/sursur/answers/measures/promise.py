@@ -33,8 +33,9 @@ def compute(release: Release, asked: Asked) -> Answer:
         found = found.semi_join(members_of(release, asked["group"]), ["country", "year"])
     behind = values.semi_join(found, ["country", "year"]).order_by("country", "year", "indicator")
     table = with_names(release, found, "country")
+    order = ("year", table.percent_reported.isnull(), ibis.desc("percent_reported"), "country")
     return Answer(
-        table=table.order_by("year", table.percent_reported.isnull(), ibis.desc("percent_reported"), "country"),
+        make_table=lambda: table.order_by(*order),
         make_rows=lambda: behind,
         notes=(*own_notes(), *notes(release, query)),
     )

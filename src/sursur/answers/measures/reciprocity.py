@@ -28,7 +28,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     between = pairs(exchanges(entering(told), keys), keys)
     table = listed(release, between) if asked["by"] == "pair" else shared(between, keys)
     return Answer(
-        table=table,
+        make_table=lambda: table,
         make_rows=lambda: behind(told),
         make_left_out=lambda: left_out(told),
         notes=notes(release, query),

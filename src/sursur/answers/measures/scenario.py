@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ibis.expr.types as ir
+
 from sursur.answers.enlarging import (
     Step,
     changed_group,
@@ -34,13 +36,16 @@ def compute(release: Release, asked: Asked) -> Answer:
     year, span = checked_years(release, asked["data_year"] or change.day.year, asked["span"])
     steps = (Step("scenario", year, change.members, change.after),)
     query = query_of(asked)
-    table = only(comparison(release, steps, query, span), asked["figures"])
     return Answer(
-        table=table.order_by("position").drop("step", "position", "figure"),
+        make_table=lambda: _table(only(comparison(release, steps, query, span), asked["figures"])),
         make_rows=lambda: values_behind(release, steps, query, span),
         make_left_out=lambda: flows_left_out(release, steps, query, span),
         notes=(*named(change), *status_notes(change), *notes(release, query), *figure_notes()),
     )
+
+
+def _table(found: ir.Table) -> ir.Table:
+    return found.order_by("position").drop("step", "position", "figure")
 
 
 MEASURE = Measure(

@@ -33,7 +33,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     query = query_of(asked)
     lines = with_sides(with_eligibility(with_tossd(receipt_lines(release, query))))
     return Answer(
-        table=_table(release, lines.filter(lines.eligible), asked["by"]),
+        make_table=lambda: _table(release, lines.filter(lines.eligible), asked["by"]),
         make_rows=lambda: _rows(lines),
         make_left_out=lambda: _sums(lines.filter(~lines.eligible), ("rule", "reason")).order_by(
             ibis.desc("flows"), "rule"

@@ -17,8 +17,8 @@ Asked = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a measure found, as expressions that run when their rows are asked for. Most readers ask for the figures
-    alone: the other parts are only said when they are looked at.
+    """What a measure found, as expressions that run when their rows are asked for. Its parts are only said when they
+    are looked at: most readers ask for the figures alone, and some only whether the question can be asked.
 
     table: the figures, in the order in which they are read
     rows: what the figures were computed from: flows (with their `flow_id`), or values with their source
@@ -26,10 +26,14 @@ class Answer:
     notes: label and text, such as ("Money", "US dollars at constant prices of 2022")
     """
 
-    table: ir.Table
+    make_table: Callable[[], ir.Table]
     make_rows: Callable[[], ir.Table] | None = None
     make_left_out: Callable[[], ir.Table] | None = None
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def table(self) -> ir.Table:
+        return self.make_table()
 
     @property
     def rows(self) -> ir.Table | None:

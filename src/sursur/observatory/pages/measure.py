@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -12,7 +12,8 @@ from markupsafe import Markup
 from sursur.answers.measuring import Measure, load_measure
 from sursur.answers.measuring.naming import question_of
 from sursur.errors import SursurError
-from sursur.observatory.desk import Desk
+from sursur.observatory.arriving import Later
+from sursur.observatory.desk import Desk, Part, require
 from sursur.observatory.figures import figure_table, page_columns
 from sursur.observatory.labels import label_of
 from sursur.observatory.measure_fields import Field, Option, fields_of, suggested
@@ -30,12 +31,13 @@ ROWS_SHOWN = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePage(Page):
     template: ClassVar[str] = "measure.html"
+    arrives: ClassVar[bool] = True
     first_fields: ClassVar[int] = 4
     """Fields that stand open; the others wait for readers who count otherwise."""
     kicker: Markup
     definition: Markup
     fields: tuple[Field, ...]
-    notes: tuple[tuple[str, Markup], ...] = ()
+    notes: Sequence[tuple[str, Markup]] = ()
     sources: tuple[str, ...] = ()
     columns: tuple[tuple[str, Markup, Markup], ...] = ()
     """Name in files, label and meaning."""
@@ -45,12 +47,14 @@ class MeasurePage(Page):
 
 
 def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> MeasurePage:
-    """Raises NotFoundError for an unknown measure; choices that do not fit are told beside the form."""
+    """Raises NotFoundError for an unknown measure; choices that do not fit are told beside the form. The answer is
+    computed when it is read.
+    """
     measure, say = load_measure(name), view.say
     known = {one.name for one in measure.parameters}
     asked = {key: value for key, value in words.items() if key in known}
     given = asked or dict(measure.example or {})
-    found, trouble = _asked(desk, name, given)
+    trouble = _trouble(desk, name, given)
     countries, groups = suggested(view, measure)
     return MeasurePage(
         title=say.text(measure.title),
@@ -58,13 +62,13 @@ def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -
         lead=(say.text(question_of(name)),),
         definition=english(view, measure.definition),
         fields=fields_of(view, measure, given),
-        notes=tuple((label, english(view, text)) for label, text in found.notes) if found else (),
+        notes=() if trouble else Later(lambda: _notes(view, desk, name, given)),
         sources=measure.sources,
         columns=tuple(_meaning(view, column, meaning) for column, meaning in measure.columns.items()),
         trouble=trouble,
         countries=countries,
         groups=groups,
-        sections=_sections(view, desk, (name, measure), given, found) if found else (),
+        sections=() if trouble else Later(lambda: _sections(view, desk, (name, measure), given)),
     )
 
 
@@ -72,30 +76,38 @@ def _meaning(view: View, column: str, meaning: str) -> tuple[str, Markup, Markup
     return column, view.say.text(label_of(column)), english(view, meaning)
 
 
-def _asked(desk: Desk, name: str, words: Mapping[str, str]) -> tuple[Found | None, SursurError | None]:
+def _trouble(desk: Desk, name: str, words: Mapping[str, str]) -> SursurError | None:
     try:
-        return desk.measured(name, words), None
+        desk.check(name, words)
     except SursurError as trouble:
-        return None, trouble
+        return trouble
+    return None
 
 
-def _sections(
-    view: View, desk: Desk, named: tuple[str, Measure], words: Mapping[str, str], found: Found
-) -> tuple[Section, ...]:
+def _notes(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
+    for label, text in require(desk.measured(name, words), "table").notes:
+        yield label, english(view, text)
+
+
+def _sections(view: View, desk: Desk, named: tuple[str, Measure], words: Mapping[str, str]) -> Iterator[Section]:
+    """The figures, what is left out of them, and the rows behind them, each as soon as it is known."""
     say, (name, measure) = view.say, named
-    left_out, rows = desk.measured(name, words, "left_out"), desk.measured(name, words, "rows")
+    parts: tuple[tuple[Part, tuple[str, Markup, Markup], int], ...] = (
+        ("table", ("figures", say.text("Figures"), say.text(measure.title)), SHOWN),
+        ("left_out", ("left-out", say.text("What is left out"), say.text("Left out, by rule")), SHOWN),
+        ("rows", ("rows", say.text("What the figures were computed from"), say.text("Row by row")), ROWS_SHOWN),
+    )
+    for part, told, shown in parts:
+        found = desk.measured(name, words, part)
+        if found:
+            seen = _in_brief(view, measure, found) if part == "table" else found
+            yield _with_files(_section(view, told, seen, words, shown), name, words, part)
+
+
+def _in_brief(view: View, measure: Measure, found: Found) -> Found:
+    """The columns that a page shows first, unless the reader wants all."""
     brief = page_columns(measure.brief, found.table.column_names) if view.asked.whole != "figures" else ()
-    first = replace(found, table=found.table.select(brief)) if brief else found
-    parts = (
-        ("table", ("figures", say.text("Figures"), say.text(measure.title)), first, SHOWN),
-        ("left_out", ("left-out", say.text("What is left out"), say.text("Left out, by rule")), left_out, SHOWN),
-        ("rows", ("rows", say.text("What the figures were computed from"), say.text("Row by row")), rows, ROWS_SHOWN),
-    )
-    return tuple(
-        _with_files(_section(view, told, one, words, shown), name, words, part)
-        for part, told, one, shown in parts
-        if one is not None
-    )
+    return replace(found, table=found.table.select(brief)) if brief else found
 
 
 def _section(

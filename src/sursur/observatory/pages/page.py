@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,9 +16,11 @@ class Page:
     """`title` is a question or an answer; `lead` the sentences that answer it; `sections` the views of data."""
 
     template: ClassVar[str]
+    arrives: ClassVar[bool] = False
+    """Its template pauses before what takes a while (`sursur.observatory.arriving`)."""
     title: str | Markup
     lead: tuple[Markup, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: Sequence[Section] = ()
     framed: bool = False
     """The figures of the page can be counted otherwise."""
 

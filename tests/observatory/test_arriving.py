@@ -1,0 +1,81 @@
+"""A page whose figures take a while arrives in parts, and each part is made once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sursur.observatory.arriving import PAUSE, Later, in_parts
+from tests.observatory.conftest import Client
+
+TEXTS = st.lists(st.text(st.characters(exclude_characters=PAUSE)))
+
+
+def test_parts_are_made_when_they_are_read_and_once() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> tuple[str, ...]:
+        made.append(name)
+        return (name,)
+
+    parts = Later(lambda: make("first"), lambda: (), lambda: make("last"))
+    assert made == []
+    reading = iter(parts)
+    assert next(reading) == "first"
+    assert made == ["first"]
+    assert (list(parts), parts[-1], parts[:1], len(parts)) == (["first", "last"], "last", ["first"], 2)
+    assert list(reading) == ["last"]
+    assert made == ["first", "last"]
+
+
+@given(st.lists(TEXTS, min_size=1))
+def test_a_text_is_let_go_at_each_pause_whole_and_without_the_sign(parts: list[list[str]]) -> None:
+    pieces = [piece for part in parts for piece in (*part, PAUSE)][:-1]
+    assert list(in_parts(pieces)) == ["".join(part) for part in parts]
+
+
+def test_a_pause_may_stand_in_the_middle_of_a_piece() -> None:
+    assert list(in_parts([f"a{PAUSE}b{PAUSE}", "c"])) == ["a", "b", "c"]
+
+
+def _arrivals(app: FastAPI, path: str, query: str = "") -> list[str]:
+    """What arrives of an answer, message by message."""
+    found: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            found.append(message["body"].decode())
+
+    scope = {
+        **{"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()},
+        **{"headers": [(b"host", b"observatory")], "scheme": "http", "server": ("observatory", 80)},
+        **{"asgi": {"version": "3.0"}, "http_version": "1.1", "root_path": "", "client": ("127.0.0.1", 1)},
+    }
+    asyncio.run(app(scope, receive, send))
+    return [part for part in found if part.strip()]
+
+
+def test_the_form_of_a_measure_arrives_before_its_figures(app: FastAPI) -> None:
+    first, figures, *others = _arrivals(app, "/en/measure/counted", "by=dataset&years=2011")
+    assert 'name="years" value="2011"' in first
+    assert "</html>" not in first
+    assert 'id="table-figures"' not in first
+    assert 'id="table-figures"' in figures
+    assert others[-1].strip().endswith("</html>")
+
+
+@pytest.mark.parametrize("path", ["/en/measure/counted?years=2010", "/en/measure/horizontality?country=CHN"])
+def test_what_arrived_in_parts_is_sent_as_one_the_next_time(client: Client, path: str) -> None:
+    first, again = client.get(path), client.get(path)
+    assert first.text == again.text
+    assert PAUSE not in first.text
+    assert "".join(_arrivals(client.app, *path.split("?"))) == again.text
