@@ -56,9 +56,18 @@ def _arrivals(app: FastAPI, path: str, query: str = "") -> list[str]:
             found.append(message["body"].decode())
 
     scope = {
-        **{"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()},
-        **{"headers": [(b"host", b"observatory")], "scheme": "http", "server": ("observatory", 80)},
-        **{"asgi": {"version": "3.0"}, "http_version": "1.1", "root_path": "", "client": ("127.0.0.1", 1)},
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"observatory")],
+        "scheme": "http",
+        "server": ("observatory", 80),
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "root_path": "",
+        "client": ("127.0.0.1", 1),
     }
     asyncio.run(app(scope, receive, send))
     return [part for part in found if part.strip()]
