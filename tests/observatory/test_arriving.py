@@ -82,7 +82,41 @@ def test_the_form_of_a_measure_arrives_before_its_figures(app: FastAPI) -> None:
     assert others[-1].strip().endswith("</html>")
 
 
-@pytest.mark.parametrize("path", ["/en/measure/counted?years=2010", "/en/measure/horizontality?country=CHN"])
+@pytest.mark.parametrize(
+    ("path", "query", "early", "late"),
+    [
+        ("/en/gaps", "need=sdg_1&south=non_dac", "<h1>Where does cooperation not reach the need?</h1>", 'id="f-need"'),
+        ("/en/gaps/movers", "south=non_dac", "<h1>Which countries moved?</h1>", 'id="f-need"'),
+        ("/en/country/CHN/equality", "prices=current", "<h1>China</h1>", "How equal is its cooperation?"),
+        ("/en/country/KEN/need", "south=non_dac", "<h1>Kenya</h1>", "How great is the need"),
+        ("/en/group/brics/what-if", "add=KEN", 'name="add"', "What would change?"),
+    ],
+)
+def test_what_a_page_is_about_arrives_before_what_takes_a_while(
+    app: FastAPI, path: str, query: str, early: str, late: str
+) -> None:
+    first, *others = _arrivals(app, path, query)
+    assert early in first
+    assert late not in first
+    assert late in "".join(others)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/gaps?need=hunger", 400),
+        ("/en/gaps?from=1800&to=1801", 400),
+        ("/en/gaps/soon", 404),
+        ("/en/country/KEN/wishes", 404),
+        ("/en/group/brics/what-if?add=BRA", 400),
+        ("/en/measure/counted?years=soon", 400),
+    ],
+)
+def test_what_is_wrong_is_known_before_anything_arrives(client: Client, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/en/measure/counted?years=2010", "/en/gaps?flows=all", "/en/country/BRA/items"])
 def test_what_arrived_in_parts_is_sent_as_one_the_next_time(client: Client, path: str) -> None:
     first, again = client.get(path), client.get(path)
     assert first.text == again.text

@@ -8,26 +8,29 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import duckdb
 
-from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.measuring import measure_names
 from sursur.errors import SursurError
-from sursur.observatory.asked import Asked
-from sursur.observatory.gap.kept import unasked, usable_needs
+from sursur.observatory.asked import PRICES, SOUTHS, Asked
+from sursur.observatory.gap.kept import usable_needs
 from sursur.observatory.language import language
 from sursur.observatory.library import Library
-from sursur.observatory.pages.gap_views import BUILDERS, build_gap_view
+from sursur.observatory.pages.gap_views import VIEWS, build_gap_view
 from sursur.observatory.pages.gaps import build_gaps
 from sursur.observatory.pages.measure import build_measure
+from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.what_if import UNCLEAR, build_what_if
 from sursur.observatory.view import View
 from sursur.release import open_release
 
-FRAME = {"south": DEFAULT_SOUTH, "prices": "constant"}
-"""What a page asks where the reader chose neither."""
+FRAMES = tuple({"south": south, "prices": prices} for south, prices in product(SOUTHS, PRICES))
+"""What can be chosen on every page, first what a page asks where the reader chose neither. The page of a country asks
+every need at once.
+"""
 TRIED = "brics"
 Progress = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
@@ -53,7 +56,7 @@ def rehearse(library: Library) -> None:
     outside = min(library.countries - library.members_today(TRIED))
     for name, words in (("scenario", {"group": TRIED, "add": outside}), ("horizontality", {"country": outside})):
         with suppress(SursurError):
-            library.desk.rehearse(name, {**words, **FRAME})
+            library.desk.rehearse(name, {**words, **FRAMES[0]})
 
 
 def prepare_beside(library: Library) -> None:
@@ -81,16 +84,18 @@ def _prepare_release(home: Path, release_id: str) -> None:
 def _questions(library: Library) -> Iterator[Callable[[], object]]:
     view = View(library, Asked("en", "/gaps"), language("en"))
     for need in usable_needs():
-        yield partial(library.needs.of, need.need, unasked())
-    yield partial(build_gaps, view)
-    for part in BUILDERS:
-        yield partial(build_gap_view, view, part)
+        yield partial(library.needs.of, need.need, FRAMES[0])
+    yield partial(_read, partial(build_gaps, view))
+    for part in VIEWS:
+        yield partial(_read, partial(build_gap_view, view, part))
     for name in measure_names():
-        yield partial(_read_measure, view, name)
+        yield partial(_read, partial(build_measure, view, library.desk, name, {}))
     for group_id in sorted({row["group_id"] for row in library.memberships if row["status"] in UNCLEAR}):
-        yield partial(build_what_if, view, group_id, {})
+        yield partial(_read, partial(build_what_if, view, group_id, {}))
+    for need, frame in product(usable_needs(), FRAMES[1:]):
+        yield partial(library.needs.of, need.need, frame)
 
 
-def _read_measure(view: View, name: str) -> None:
-    """Its parts are computed when they are read."""
-    list(build_measure(view, view.library.desk, name, {}).sections)
+def _read(build: Callable[[], Page]) -> None:
+    """The sections of a page are computed when they are read."""
+    list(build().sections)

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from sursur.errors import SursurError
+from sursur.observatory.desk import require
 from sursur.observatory.measured import framed
 from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
@@ -48,12 +49,18 @@ def asked_change(group: Group, words: Mapping[str, tuple[str, ...]], day: date |
     return Change(group.group_id, add, drop, day)
 
 
-def changed_of(view: View, change: Change) -> tuple[Found | None, SursurError | None]:
-    """The answer of the measure, or why there is none."""
+def trouble_of(view: View, change: Change) -> SursurError | None:
+    """Why a change cannot be meant."""
     try:
-        return view.library.desk.measured("scenario", change.words | framed(view, "scenario")), None
+        view.library.desk.check("scenario", change.words | framed(view, "scenario"))
     except SursurError as trouble:
-        return None, trouble
+        return trouble
+    return None
+
+
+def changed_of(view: View, change: Change) -> Found:
+    """The answer of the measure to a change that has no trouble."""
+    return require(view.library.desk.measured("scenario", change.words | framed(view, "scenario")), "table")
 
 
 def read_words(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

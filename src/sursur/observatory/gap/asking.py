@@ -80,6 +80,11 @@ def words_of(view: View, asked: GapAsked, measure: str) -> dict[str, str]:
     return {name: text for name, text in words.items() if text}
 
 
+def check_asked(view: View, asked: GapAsked, measure: str) -> None:
+    """Raises what is wrong with a question, without answering it."""
+    view.library.desk.check(measure, words_of(view, asked, measure) | framed(view, measure))
+
+
 def answer_of(view: View, asked: GapAsked, measure: str) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
     """Rows of the measure, and its notes by label."""
     words = words_of(view, asked, measure)

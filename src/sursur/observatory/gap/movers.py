@@ -8,14 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from sursur.observatory.gap.asking import GapAsked, span_text
-from sursur.observatory.gap.parts import Records, gap_section, rows_table, value_cell
+from sursur.observatory.gap.parts import NAMED, Records, Told, gap_section, rows_table, value_cell
 from sursur.observatory.gap.words import coverage_word, per_person
-from sursur.observatory.pages.gaps import NAMED, GapsPage, gaps_page
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import View
 
 
-def build_movers(view: View, asked: GapAsked, rows: Records, notes: Mapping[str, str]) -> GapsPage:
+def tell_movers(view: View, asked: GapAsked, rows: Records, notes: Mapping[str, str]) -> Told:
     say, prices = view.say, view.asked.prices
     columns = (
         Column("country", say.text("Country")),
@@ -37,7 +36,7 @@ def build_movers(view: View, asked: GapAsked, rows: Records, notes: Mapping[str,
     )
     table = rows_table(view, asked, caption, columns, (rows, lambda row: _movers_row(view, row)))
     section = gap_section(view, asked, table, say.text("No country can be compared."))
-    return gaps_page(view, asked, _movers_lead(view, rows), (section,))
+    return _movers_lead(view, rows), (section,)
 
 
 def _movers_lead(view: View, rows: Records) -> tuple[Markup, ...]:

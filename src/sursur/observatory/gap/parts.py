@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sursur.observatory.asked import ANSWERING
 from sursur.observatory.gap.asking import VIEWS, GapAsked, choice_of
 from sursur.observatory.gap.beside import indicator_sources
 from sursur.observatory.gap.table import gap_foot
@@ -15,9 +16,12 @@ from sursur.observatory.parts import Cell, Column, Row, Rows, Section, Table
 from sursur.observatory.view import View
 
 SHOWN = 25
+NAMED = 3
 UNREACHED, REACHING, MOVERS = VIEWS[1:]
 Records = Sequence[dict[str, Any]]
 """Rows of an answer in its order."""
+Told = tuple[tuple[Markup, ...], tuple[Section, ...]]
+"""What a view says and shows: its leading sentences and its sections."""
 
 
 def gap_section(view: View, asked: GapAsked, table: Table | None, empty: Markup, picture: object = None) -> Section:
@@ -64,3 +68,14 @@ def value_cell(view: View, value: float | None) -> Cell:
     if value is None:
         return Cell(None, view.say.text("not known"))
     return Cell(value, view.say.number(Decimal(f"{value:.4g}")))
+
+
+def count_all(view: View, asked: GapAsked) -> tuple[Markup, ...]:
+    """Where the purpose of flows is not told: the way to the same question with every flow."""
+    if view.asked.flows != ANSWERING[0] or asked.need.every_flow:
+        return ()
+    say = view.say
+    link = Markup('<a href="{}">{}</a>').format(
+        view.asked.address(flows=ANSWERING[1]), say.text("Count every flow, whatever it is for")
+    )
+    return (say.text("The sources of this release tell too little of what the flows are for. %(link)s.", link=link),)

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from sursur.observatory.charts.bars import Ranked, draw_bars
 from sursur.observatory.gap.asking import GapAsked, span_text
-from sursur.observatory.gap.parts import Records, gap_section, rows_table
-from sursur.observatory.pages.gaps import GapsPage, gaps_page
+from sursur.observatory.gap.parts import Records, Told, gap_section, rows_table
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.observatory.words import OTHER, SHOWN_FORMS, SOUTHERN_FORMS
@@ -18,7 +17,7 @@ from sursur.observatory.words import OTHER, SHOWN_FORMS, SOUTHERN_FORMS
 HUNDRED = 100
 
 
-def build_reaching(view: View, asked: GapAsked, rows: Records, _: Mapping[str, str]) -> GapsPage:
+def tell_reaching(view: View, asked: GapAsked, rows: Records, _: Mapping[str, str]) -> Told:
     say, prices = view.say, view.asked.prices
     columns = (
         Column("provider", say.text("Provider")),
@@ -34,7 +33,7 @@ def build_reaching(view: View, asked: GapAsked, rows: Records, _: Mapping[str, s
     table = rows_table(view, asked, caption, columns, (rows, lambda row: _reaching_row(view, row)))
     nobody = say.text("No flow of these forms is known to answer this need in these years.")
     section = gap_section(view, asked, table, nobody, _reaching_bars(view, asked, rows))
-    return gaps_page(view, asked, _reaching_lead(view, asked, rows), (section,))
+    return _reaching_lead(view, asked, rows), (section,)
 
 
 def _reaching_lead(view: View, asked: GapAsked, rows: Records) -> tuple[Markup, ...]:

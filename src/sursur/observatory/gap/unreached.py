@@ -10,14 +10,13 @@ from markupsafe import Markup
 
 from sursur.measure.need.coverage import PURPOSE_UNKNOWN
 from sursur.observatory.gap.asking import GapAsked, span_text
-from sursur.observatory.gap.parts import Records, gap_section, rows_table, value_cell
+from sursur.observatory.gap.parts import Records, Told, count_all, gap_section, rows_table, value_cell
 from sursur.observatory.gap.words import coverage_word, interval
-from sursur.observatory.pages.gaps import GapsPage, count_all, gaps_page
 from sursur.observatory.parts import Cell, Column, Row
 from sursur.observatory.view import View
 
 
-def build_unreached(view: View, asked: GapAsked, rows: Records, _: Mapping[str, str]) -> GapsPage:
+def tell_unreached(view: View, asked: GapAsked, rows: Records, _: Mapping[str, str]) -> Told:
     say = view.say
     columns = (
         Column("country", say.text("Country")),
@@ -32,7 +31,7 @@ def build_unreached(view: View, asked: GapAsked, rows: Records, _: Mapping[str, 
     caption = say.text("The neediest half of the countries compared")
     table = rows_table(view, asked, caption, columns, (rows, lambda row: _unreached_row(view, row)))
     nobody = say.text("Some flow of these forms reaches every country of the neediest half.")
-    return gaps_page(view, asked, _unreached_lead(view, asked, rows), (gap_section(view, asked, table, nobody),))
+    return _unreached_lead(view, asked, rows), (gap_section(view, asked, table, nobody),)
 
 
 def _unreached_lead(view: View, asked: GapAsked, rows: Records) -> tuple[Markup, ...]:

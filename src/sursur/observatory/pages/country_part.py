@@ -9,6 +9,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import NotFoundError
+from sursur.observatory.arriving import Later
 from sursur.observatory.country.equality import equality_section
 from sursur.observatory.country.items import items_section
 from sursur.observatory.country.needs import need_section
@@ -26,6 +27,7 @@ PARTS: Mapping[str, Callable[[View, str], Section]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPartPage(Page):
     template: ClassVar[str] = "country_part.html"
+    arrives: ClassVar[bool] = True
     back: str
     """The whole page of the country."""
 
@@ -37,7 +39,7 @@ def build_country_part(view: View, code: str, part: str) -> CountryPartPage:
         raise NotFoundError(f"The page of a country has no part {part!r}.", repair=f"Parts: {', '.join(PARTS)}.")
     return CountryPartPage(
         title=view.say.country(iso3),
-        sections=(PARTS[part](view, iso3),),
+        sections=Later(lambda: (PARTS[part](view, iso3),)),
         back=replace(view.asked, path=f"/country/{iso3}", whole="").address(anchor=part),
     )
 

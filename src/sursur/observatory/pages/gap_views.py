@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sursur.errors import NotFoundError
-from sursur.observatory.gap.asking import GapAsked, answer_of, gap_asked
-from sursur.observatory.gap.movers import build_movers
-from sursur.observatory.gap.parts import MOVERS, REACHING, UNREACHED, Records
-from sursur.observatory.gap.reaching import build_reaching
-from sursur.observatory.gap.unreached import build_unreached
-from sursur.observatory.pages.gaps import GapsPage
+from sursur.observatory.gap.asking import gap_asked
+from sursur.observatory.gap.movers import tell_movers
+from sursur.observatory.gap.parts import MOVERS, REACHING, UNREACHED
+from sursur.observatory.gap.reaching import tell_reaching
+from sursur.observatory.gap.unreached import tell_unreached
+from sursur.observatory.pages.gaps import GapsPage, Tell, gaps_page
 from sursur.observatory.view import View
 
-BUILDERS: Mapping[str, Callable[[View, GapAsked, Records, Mapping[str, str]], GapsPage]] = {
-    UNREACHED: build_unreached,
-    REACHING: build_reaching,
-    MOVERS: build_movers,
-}
+VIEWS: Mapping[str, Tell] = {UNREACHED: tell_unreached, REACHING: tell_reaching, MOVERS: tell_movers}
 
 
 def build_gap_view(view: View, part: str) -> GapsPage:
-    """Raises NotFoundError for a part that is none of `BUILDERS`."""
-    if part not in BUILDERS:
+    """Raises NotFoundError for a part that is none of `VIEWS`."""
+    if part not in VIEWS:
         raise NotFoundError(
-            view.say.text("There is no page “%(name)s” of gaps.", name=part), repair=", ".join(sorted(BUILDERS))
+            view.say.text("There is no page “%(name)s” of gaps.", name=part), repair=", ".join(sorted(VIEWS))
         )
-    asked = gap_asked(view, part)
-    rows, notes = answer_of(view, asked, part)
-    return BUILDERS[part](view, asked, rows, notes)
+    return gaps_page(view, gap_asked(view, part), part, VIEWS[part])

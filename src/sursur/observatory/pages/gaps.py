@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
+from sursur.observatory.arriving import Later
 from sursur.observatory.asked import AMONG, ANSWERING
 from sursur.observatory.gap.asking import (
     GapAsked,
     answer_of,
+    check_asked,
     gap_asked,
     indicator_sentence,
     span_text,
     views_switch,
 )
 from sursur.observatory.gap.beside import need_name
+from sursur.observatory.gap.parts import NAMED, Records, Told, count_all
 from sursur.observatory.gap.pictures import gap_map, gap_scatter
 from sursur.observatory.gap.table import gap_table
 from sursur.observatory.gap.words import coverage_word
 from sursur.observatory.pages.page import Page
-from sursur.observatory.parts import Link, Section
+from sursur.observatory.parts import Link
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS
 from sursur.reference.needs import load_needs
 
-NAMED = 3
+Tell = Callable[[View, GapAsked, Records, Mapping[str, str]], Told]
+"""From the rows of a measure and its notes to what a view says and shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Box:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapsPage(Page):
     template: ClassVar[str] = "gaps.html"
+    arrives: ClassVar[bool] = True
     kicker: Markup
     views: tuple[Link, ...]
     span: tuple[int, int]
@@ -52,16 +58,22 @@ class GapsPage(Page):
 
 
 def build_gaps(view: View) -> GapsPage:
-    asked = gap_asked(view)
-    rows, _ = answer_of(view, asked, "gap")
+    return gaps_page(view, gap_asked(view), "gap", _told)
+
+
+def _told(view: View, asked: GapAsked, rows: Records, _: Mapping[str, str]) -> Told:
     told = [row for row in rows if row["gap"] is not None]
     pictures = (gap_map(view, rows), gap_scatter(view, told)) if told else ()
-    return gaps_page(view, asked, _lead(view, asked, rows, told), (*pictures, gap_table(view, asked, rows)))
+    return _lead(view, asked, rows, told), (*pictures, gap_table(view, asked, rows))
 
 
-def gaps_page(view: View, asked: GapAsked, lead: tuple[Markup, ...], sections: tuple[Section, ...]) -> GapsPage:
-    """The page of one view, with the form that all views share."""
-    say = view.say
+def gaps_page(view: View, asked: GapAsked, measure: str, tell: Tell) -> GapsPage:
+    """The page of one view, with the form that all views share. Raises what is wrong with the question at once; what
+    the measure answers is told when it is read.
+    """
+    check_asked(view, asked, measure)
+    told = cache(lambda: tell(view, asked, *answer_of(view, asked, measure)))
+    say, indicator = view.say, (indicator_sentence(view, asked),)
     titles = {
         "": say.text("Where does cooperation not reach the need?"),
         "unreached": say.text("Which countries in need are not reached?"),
@@ -71,8 +83,9 @@ def gaps_page(view: View, asked: GapAsked, lead: tuple[Markup, ...], sections: t
     return GapsPage(
         title=titles[asked.part],
         kicker=say.separator.join((need_name(view, asked.need), span_text(asked.span))),
-        lead=(*lead, indicator_sentence(view, asked)),
-        sections=sections,
+        early=indicator,
+        lead=Later(lambda: told()[0], lambda: indicator),
+        sections=Later(lambda: told()[1]),
         framed=True,
         views=views_switch(view, asked.part),
         span=(asked.span.first, asked.span.last),
@@ -143,14 +156,3 @@ def _nothing(view: View, asked: GapAsked, rows: Sequence[Any]) -> tuple[Markup, 
     say = view.say
     sentences = [say.text("No gap can be told for any country in these years."), *_missing(view, rows)]
     return (*sentences, *count_all(view, asked))
-
-
-def count_all(view: View, asked: GapAsked) -> tuple[Markup, ...]:
-    """Where the purpose of flows is not told: the way to the same question with every flow."""
-    if view.asked.flows != ANSWERING[0] or asked.need.every_flow:
-        return ()
-    say = view.say
-    link = Markup('<a href="{}">{}</a>').format(
-        view.asked.address(flows=ANSWERING[1]), say.text("Count every flow, whatever it is for")
-    )
-    return (say.text("The sources of this release tell too little of what the flows are for. %(link)s.", link=link),)

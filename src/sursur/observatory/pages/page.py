@@ -19,7 +19,9 @@ class Page:
     arrives: ClassVar[bool] = False
     """Its template pauses before what takes a while (`sursur.observatory.arriving`)."""
     title: str | Markup
-    lead: tuple[Markup, ...] = ()
+    early: Sequence[Markup] = ()
+    """What describes the page where its lead comes later."""
+    lead: Sequence[Markup] = ()
     sections: Sequence[Section] = ()
     framed: bool = False
     """The figures of the page can be counted otherwise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -10,8 +10,9 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.errors import SursurError
+from sursur.observatory.arriving import Later
 from sursur.observatory.change import candidate_section, change_section, path_section
-from sursur.observatory.change.asking import Change, asked_change, changed_of
+from sursur.observatory.change.asking import Change, asked_change, changed_of, trouble_of
 from sursur.observatory.memberships import group_name
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
@@ -40,6 +41,7 @@ class ChangeForm:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfPage(Page):
     template: ClassVar[str] = "what_if.html"
+    arrives: ClassVar[bool] = True
     about: Group
     back: Link
     form: ChangeForm
@@ -53,7 +55,7 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
     day, say = view.asked.at or today(), view.say
     name = group_name(view, group.group_id)
     change = asked_change(group, words, view.asked.at)
-    sections, trouble = _answered(view, group, change)
+    trouble = trouble_of(view, change) if change.is_change else None
     return WhatIfPage(
         title=say.text("What if %(group)s had other members?", group=name),
         lead=(
@@ -67,21 +69,20 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
         form=change_form(view, group, day, words),
         offers=_offers(view, group, day, change),
         trouble=trouble,
-        sections=sections,
+        sections=() if trouble else Later(lambda: _sections(view, group, change)),
     )
 
 
-def _answered(view: View, group: Group, change: Change) -> tuple[tuple[Section, ...], SursurError | None]:
+def _sections(view: View, group: Group, change: Change) -> Iterator[Section]:
     """The change, with what each who joins brings alone unless that is the change itself; where nothing is asked, all
     candidates and what was.
     """
+    if change.is_change:
+        yield change_section(view, change, changed_of(view, change))
+    if not change.is_change or (change.add and (change.drop or "," in change.add)):
+        yield from candidate_section(view, change)
     if not change.is_change:
-        return (*candidate_section(view, change), *path_section(view, group)), None
-    found, trouble = changed_of(view, change)
-    if found is None:
-        return (), trouble
-    alone = candidate_section(view, change) if change.add and (change.drop or "," in change.add) else ()
-    return (change_section(view, change, found), *alone), None
+        yield from path_section(view, group)
 
 
 def change_form(view: View, group: Group, day: date, words: Mapping[str, tuple[str, ...]]) -> ChangeForm:
