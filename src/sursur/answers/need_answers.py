@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -46,10 +47,10 @@ class Question:
     def covered(self) -> Covered:
         return covered(self.release, self.need, self.asked, self.span)
 
-    def answer(self, table: ir.Table, flows: ir.Table) -> Answer:
+    def answer(self, make_table: Callable[[], ir.Table], flows: ir.Table) -> Answer:
         """The table with the flows behind it, what is left out, and what a reader has to know."""
         return Answer(
-            make_table=lambda: table,
+            make_table=make_table,
             make_rows=lambda: only_country(rows_of(flows), self.asked),
             make_left_out=lambda: left_out_of(flows),
             notes=(

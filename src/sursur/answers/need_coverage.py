@@ -19,30 +19,39 @@ MONEY = (*COLUMNS, "total")
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One row per ranked country, and every flow of the span with the rule by which it counts or does not.
+    """Need at the last year of a span, and what reached each country over it.
 
-    table: the columns of `need_levels` and `with_people` at the last year; those of `coverage` and `known_purpose`
-        over the span; `<form>_per_person` and `total_per_inhabitant` in US dollars a year; those of `with_findings`
+    every: all flows with the rule by which they count or do not. Every year is asked: a source that names a country in
+        another year looks at it.
     """
 
-    table: ir.Table
-    flows: ir.Table
+    release: Release
+    need: Need
+    span: Span
+    ranked: ir.Table
+    every: ir.Table
+
+    @property
+    def flows(self) -> ir.Table:
+        """Those of the span."""
+        return within(self.every, self.span)
+
+    @property
+    def table(self) -> ir.Table:
+        """One row per ranked country: the columns of `need_levels` and `with_people` at the last year; those of
+        `coverage` and `known_purpose` over the span; `<form>_per_person` and `total_per_inhabitant` in US dollars a
+        year; those of `with_findings`.
+        """
+        levels = levels_among(self.release, self.need, self.ranked).drop("year")
+        joined = with_coverage(levels, self.flows, self.span)
+        joined = joined.left_join(_purposes(self.flows), "country").drop("country_right")
+        joined = with_findings(joined, _findings(self.every, self.span))
+        return joined.mutate(total_per_inhabitant=joined.total.cast("float64") / joined.population / self.span.years)
 
 
 def covered(release: Release, need: Need, asked: Asked, span: Span) -> Covered:
-    """Need at the last year of the span, and what reached each country over the span.
-
-    Every year of the flows is asked: a source that names a country in another year looks at it.
-    """
     ranked = ranked_countries(release, need, asked, span.last, span.last)
-    every = sorted_flows(release, need, asked, None, ranked)
-    flows = within(every, span)
-    joined = with_coverage(levels_among(release, need, ranked).drop("year"), flows, span)
-    joined = joined.left_join(_purposes(flows), "country").drop("country_right")
-    joined = with_findings(joined, _findings(every, span))
-    return Covered(
-        joined.mutate(total_per_inhabitant=joined.total.cast("float64") / joined.population / span.years), flows
-    )
+    return Covered(release, need, span, ranked, sorted_flows(release, need, asked, None, ranked))
 
 
 def with_coverage(levels: ir.Table, flows: ir.Table, span: Span) -> ir.Table:

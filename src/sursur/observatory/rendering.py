@@ -88,10 +88,10 @@ def render(request: Request, view: View, page: Page) -> Response:
         return JSONResponse(page_data(view, page))
     told = _told(request, view, page)
     headers = {"content-language": view.say.code}
+    parts = in_parts(environment().get_template(page.template).generate(told))
     if page.arrives:
-        pieces = environment().get_template(page.template).generate(told)
-        return StreamingResponse(in_parts(pieces), media_type="text/html", headers=headers)
-    return HTMLResponse(environment().get_template(page.template).render(told), headers=headers)
+        return StreamingResponse(parts, media_type="text/html", headers=headers)
+    return HTMLResponse("".join(parts), headers=headers)
 
 
 def fragment(view: View, template: str, **values: object) -> str:

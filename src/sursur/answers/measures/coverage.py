@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ibis.expr.types as ir
+
 from sursur.answers.measuring import Answer, Asked, Measure
 from sursur.answers.need_answers import BY_COUNTRY, question
 from sursur.answers.needs import only_country
@@ -11,8 +13,12 @@ from sursur.release import Release
 def compute(release: Release, asked: Asked) -> Answer:
     put = question(release, asked)
     found = put.covered
-    told = only_country(found.table, asked).select(*COLUMNS)
-    return put.answer(told.order_by(told["rank"].isnull(), "rank", "country"), found.flows)
+    return put.answer(lambda: _table(found.table, asked), found.flows)
+
+
+def _table(covered: ir.Table, asked: Asked) -> ir.Table:
+    told = only_country(covered, asked).select(*COLUMNS)
+    return told.order_by(told["rank"].isnull(), "rank", "country")
 
 
 COLUMNS = {

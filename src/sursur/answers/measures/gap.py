@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ibis
+import ibis.expr.types as ir
 
 from sursur.answers.measuring import Answer, Asked, Measure
 from sursur.answers.need_answers import BY_COUNTRY, question
@@ -14,10 +15,14 @@ from sursur.release import Release
 def compute(release: Release, asked: Asked) -> Answer:
     put = question(release, asked)
     found = put.covered
-    sides = gap(found.table.mutate(per_person=found.table.total_per_person))
+    return put.answer(lambda: _table(found.table, asked), found.flows)
+
+
+def _table(covered: ir.Table, asked: Asked) -> ir.Table:
+    sides = gap(covered.mutate(per_person=covered.total_per_person))
     told = only_country(sides, asked).select(*COLUMNS)
     order = (told.gap.isnull(), ibis.desc("gap"), "status", told["rank"].isnull(), "rank", "country")
-    return put.answer(told.order_by(*order), found.flows)
+    return told.order_by(*order)
 
 
 COLUMNS = {

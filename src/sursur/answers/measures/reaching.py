@@ -30,7 +30,7 @@ def compute(release: Release, asked: Asked) -> Answer:
     told = found.left_join(names, "provider").drop("provider_right")
     told = told.mutate(provider_name=told.provider_name.fill_null(told.provider)).select(*COLUMNS)
     order = (told.usd_neediest.isnull(), ibis.desc("usd_neediest"), ibis.desc("flows"), "provider")
-    return put.answer(told.order_by(*order), flows)
+    return put.answer(lambda: told.order_by(*order), flows)
 
 
 def _of_provider(flows: ir.Table, asked: Asked) -> ir.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ibis.expr.types as ir
+
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import YEARS, Kind
 from sursur.answers.need_answers import OF_SOUTHERN_FORMS, question
@@ -19,9 +21,13 @@ def compute(release: Release, asked: Asked) -> Answer:
         raise UsageError(f"{asked['within']} is no part of the countries.", repair="Write a per cent from 1 to 100.")
     put = question(release, asked)
     found = put.covered
-    needs = found.table.mutate(per_person=found.table.total_per_person)
+    return put.answer(lambda: _table(found.table, asked), found.flows)
+
+
+def _table(covered: ir.Table, asked: Asked) -> ir.Table:
+    needs = covered.mutate(per_person=covered.total_per_person)
     told = unreached(needs, asked["within"], float(asked["least"])).select(*COLUMNS)
-    return put.answer(told.order_by(told.finding == PURPOSE_UNKNOWN, "rank", "country"), found.flows)
+    return told.order_by(told.finding == PURPOSE_UNKNOWN, "rank", "country")
 
 
 COLUMNS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.agreements import group_agreements, initiatives_section
+from sursur.observatory.arriving import Later
 from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.choosing import Choice
 from sursur.observatory.group.flows import flow_sections
@@ -34,6 +36,7 @@ from sursur.reference.shapes import load_world
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPage(Page):
     template: ClassVar[str] = "group.html"
+    arrives: ClassVar[bool] = True
     kicker: str
     day: date
     standing: tuple[tuple[Markup, tuple[Link, ...]], ...]
@@ -58,17 +61,25 @@ def build_group(view: View, group_id: str) -> GroupPage:
         about=group,
         form=change_form(view, group, day, {}),
         standing=_standing(view, rows),
-        sections=(
-            _members_section(view, rows, day),
-            *timeline_section(view, group),
-            *(world_section(view, group, members, day) if members else ()),
-            *((*_within(view, members), _outside(view, members)) if members else ()),
-            *group_votes_section(view, group),
-            group_agreements(view, group.group_id),
-            initiatives_section(view, group.group_id),
-            *(accounting(view, replace(view.filter(), providers=members, recipients=members)) if members else ()),
+        sections=Later(
+            lambda: (_members_section(view, rows, day), *timeline_section(view, group)),
+            lambda: _shared(view, group, members, day) if members else (),
+            lambda: group_votes_section(view, group),
+            lambda: (group_agreements(view, group.group_id), initiatives_section(view, group.group_id)),
+            lambda: _counting(view, members) if members else (),
         ),
     )
+
+
+def _shared(view: View, group: Group, members: frozenset[str], day: date) -> Iterator[Section]:
+    """What members are in the world, and what they give one another and others."""
+    yield from world_section(view, group, members, day)
+    yield from _within(view, members)
+    yield _outside(view, members)
+
+
+def _counting(view: View, members: frozenset[str]) -> tuple[Section, ...]:
+    return accounting(view, replace(view.filter(), providers=members, recipients=members))
 
 
 def _lead(view: View, members: frozenset[str], day: date) -> tuple[Markup, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from sursur.observatory.agreements import pair_agreements
+from sursur.observatory.arriving import Later
 from sursur.observatory.choosing import Choice
 from sursur.observatory.fields import field_sections
 from sursur.observatory.measured import measure_page
@@ -27,6 +29,7 @@ from sursur.observatory.view import View, without_value
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairPage(Page):
     template: ClassVar[str] = "subject.html"
+    arrives: ClassVar[bool] = True
     kicker: Markup
 
 
@@ -35,29 +38,24 @@ def build_pair(view: View, key: str) -> PairPage:
     pair, say = read_pair(view, key), view.say
     sides = sides_of(view, pair)
     both = _both(view, sides)
-    flows = (
-        (
-            _years(view, sides, both),
-            _shares(view, pair, both),
-            *field_sections(view, sides),
-        )
-        if any(both.by_side.values())
-        else ()
-    )
     return PairPage(
         title=say.list([say.country(code) for code in pair.codes]),
         kicker=say.text("What do they give each other, and what binds them?"),
         lead=_lead(view, pair, both),
-        sections=(
-            *flows,
-            groups_section(view, pair),
-            pair_agreements(view, *pair.codes),
-            initiatives_of_both(view, pair),
-            *trade_section(view, pair),
-            *assembly_section(view, pair),
-            *accounting(view, *(side.choice for side in sides)),
+        sections=Later(
+            lambda: _flows(view, pair, sides, both) if any(both.by_side.values()) else (),
+            lambda: (groups_section(view, pair), pair_agreements(view, *pair.codes), initiatives_of_both(view, pair)),
+            lambda: trade_section(view, pair),
+            lambda: assembly_section(view, pair),
+            lambda: accounting(view, *(side.choice for side in sides)),
         ),
     )
+
+
+def _flows(view: View, pair: Pair, sides: tuple[Side, Side], both: Series) -> Iterator[Section]:
+    yield _years(view, sides, both)
+    yield _shares(view, pair, both)
+    yield from field_sections(view, sides)
 
 
 def _both(view: View, sides: tuple[Side, Side]) -> Series:
