@@ -1,4 +1,5 @@
-"""How soon and how heavy the pages are: first byte cold and warm, and bytes compressed, against a bare application.
+"""How soon and how heavy the pages are: first byte cold and warm, last byte cold, and bytes compressed, against a bare
+application.
 
     python benchmarks/page_speed.py
 
@@ -15,11 +16,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 
 BARS = {"milliseconds": 300.0, "kilobytes": 100.0}
-PAGES = ("/en/", "/ar/", "/en/country/KEN", "/en/country/CHN", "/es/country/BRA", "/en/group/brics", "/en/sources")
+PAGES = (
+    *("/en/", "/ar/", "/en/country/KEN", "/en/country/CHN", "/es/country/BRA", "/en/group/brics", "/en/sources"),
+    *("/en/group/g77", "/fr/pair/BRA-MOZ", "/en/gaps?need=sdg_4", "/en/country/PER/need?south=non_dac"),
+    *("/en/group/asean/what-if?add=IND", "/en/measure/coverage?need=sdg_6", "/en/measure/tossd?years=2013"),
+)
 WARM = 10
 PORT, PEER_PORT = 8971, 8972
 PEER = (
@@ -49,8 +55,8 @@ def report() -> int:
     with httpx.Client(headers={"accept-encoding": "gzip"}, timeout=60) as client:
         wait_for(client, f"http://127.0.0.1:{PEER_PORT}/")
         wait_for(client, f"http://127.0.0.1:{PORT}/robots.txt")
-        bare = statistics.median(first_byte(client, f"http://127.0.0.1:{PEER_PORT}/")[0] for _ in range(WARM))
-        print(f"{'page':<20} {'cold ms':>8} {'warm ms':>8} {'x bare':>7} {'kB':>6}")
+        bare = statistics.median(asked(client, f"http://127.0.0.1:{PEER_PORT}/").first for _ in range(WARM))
+        print(f"{'page':<40} {'cold ms':>8} {'whole ms':>8} {'warm ms':>8} {'x bare':>7} {'kB':>6}")
         missed = [page for page in PAGES if not measure(client, page, bare)]
     print("bars: " + (f"missed by {', '.join(missed)}" if missed else "kept by every page"))
     return 0
@@ -58,20 +64,29 @@ def report() -> int:
 
 def measure(client: httpx.Client, page: str, bare: float) -> bool:
     address = f"http://127.0.0.1:{PORT}{page}"
-    cold, size = first_byte(client, address)
-    warm = statistics.median(first_byte(client, address)[0] for _ in range(WARM))
-    print(f"{page:<20} {cold * 1000:>8.0f} {warm * 1000:>8.0f} {warm / bare:>7.1f} {size / 1000:>6.1f}")
-    return cold * 1000 <= BARS["milliseconds"] and size / 1000 <= BARS["kilobytes"]
+    cold = asked(client, address)
+    warm = statistics.median(asked(client, address).first for _ in range(WARM))
+    told = f"{cold.first * 1000:>8.0f} {cold.whole * 1000:>8.0f} {warm * 1000:>8.0f}"
+    print(f"{page:<40} {told} {warm / bare:>7.1f} {cold.size / 1000:>6.1f}")
+    return cold.first * 1000 <= BARS["milliseconds"] and cold.size / 1000 <= BARS["kilobytes"]
 
 
-def first_byte(client: httpx.Client, address: str) -> tuple[float, int]:
-    """Seconds until the headers are there, and the bytes of the body as they travel."""
-    started = time.perf_counter()
+class Answered(NamedTuple):
+    """Seconds until the first byte of the body and until the last, and the bytes as they travel."""
+
+    first: float
+    whole: float
+    size: int
+
+
+def asked(client: httpx.Client, address: str) -> Answered:
+    started, first, size = time.perf_counter(), 0.0, 0
     with client.stream("GET", address) as response:
-        seconds = time.perf_counter() - started
-        size = sum(len(part) for part in response.iter_raw())
         response.raise_for_status()
-    return seconds, size
+        for part in response.iter_raw():
+            first = first or time.perf_counter() - started
+            size += len(part)
+    return Answered(first, time.perf_counter() - started, size)
 
 
 def wait_for(client: httpx.Client, address: str) -> None:
