@@ -28,7 +28,7 @@ def interval(view: View, low: float | None, high: float | None) -> Markup:
         return Markup("\N{EN DASH}")
     ends = [view.say.number(round(end)) for end in (low, high)]
     told = ends[0] if ends[0] == ends[1] else (" \N{EN DASH} " if low < 0 else "\N{EN DASH}").join(ends)
-    return Markup('<bdi dir="ltr">{}</bdi>').format(told)
+    return Markup('<bdi dir="ltr" class="day">{}</bdi>').format(told)
 
 
 def per_person(view: View, usd: float | None) -> Cell:
