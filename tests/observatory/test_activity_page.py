@@ -247,7 +247,7 @@ def test_the_page_is_whole_in_every_language(told: Client, key: str, code: str) 
     main = _main(told, f"/{code}/activity/{key}")
     assert len(main.findall(".//h1")) == 1
     for table in main.findall(".//table"):
-        assert table.findtext("caption").strip()
+        assert table.find("caption").text_content().strip()
     assert "None" not in main.text_content().split()
 
 
