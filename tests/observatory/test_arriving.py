@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sursur.observatory.arriving import PAUSE, Later, in_parts
+from sursur.observatory.pages import measure
 from tests.observatory.conftest import Client
 
 TEXTS = st.lists(st.text(st.characters(exclude_characters=PAUSE)))
@@ -108,6 +109,8 @@ def test_what_a_page_is_about_arrives_before_what_takes_a_while(
         ("/en/gaps?from=1800&to=1801", 400),
         ("/en/gaps/soon", 404),
         ("/en/country/KEN/wishes", 404),
+        ("/en/country/KEN/equality?from=2100&to=2100", 400),
+        ("/en/country/KEN/equality?from=1800&to=1801", 400),
         ("/en/group/brics/what-if?add=BRA", 400),
         ("/en/measure/counted?years=soon", 400),
     ],
@@ -122,3 +125,13 @@ def test_what_arrived_in_parts_is_sent_as_one_the_next_time(client: Client, path
     assert first.text == again.text
     assert PAUSE not in first.text
     assert "".join(_arrivals(client.app, *path.split("?"))) == again.text
+
+
+def test_a_page_that_breaks_half_way_says_so_and_is_not_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/en/measure/counted?years=2012"
+    with monkeypatch.context() as broken:
+        broken.setattr(measure, "figure_table", lambda *_: 1 / 0)
+        half = client.get(path).text
+    assert "Something broke on our side" in half
+    assert "</html>" not in half
+    assert client.get(path).text.rstrip().endswith("</html>")

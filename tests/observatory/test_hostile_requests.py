@@ -98,3 +98,5 @@ def _must_answer(reader: Client, address: str) -> None:
     answer = reader.get(address)
     assert answer.status_code < 500, f"{answer.status_code} {address}"
     assert "Traceback" not in answer.text[:2000], address
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        assert answer.text.rstrip().endswith("</html>"), f"a page that breaks off: {address}"

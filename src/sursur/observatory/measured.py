@@ -17,6 +17,11 @@ def figures(view: View, name: str, part: Part = "table", /, **words: str) -> lis
     return [] if found is None else found.table.to_pylist()
 
 
+def check(view: View, name: str, /, **words: str) -> None:
+    """Raises what is wrong with a question, without answering it."""
+    view.library.desk.check(name, words | framed(view, name))
+
+
 def framed(view: View, name: str) -> dict[str, str]:
     """What the reader chose of the definition of the South and of prices, for measures that let one choose."""
     known = {one.name for one in load_measure(name).parameters}

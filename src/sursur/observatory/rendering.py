@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
@@ -90,8 +92,20 @@ def render(request: Request, view: View, page: Page) -> Response:
     headers = {"content-language": view.say.code}
     parts = in_parts(environment().get_template(page.template).generate(told))
     if page.arrives:
-        return StreamingResponse(parts, media_type="text/html", headers=headers)
+        return StreamingResponse(_to_the_end(view, parts), media_type="text/html", headers=headers)
     return HTMLResponse("".join(parts), headers=headers)
+
+
+def _to_the_end(view: View, parts: Iterable[str]) -> Iterator[str]:
+    """What breaks after a part was sent can change the status no longer. The reader is told where the page ends, and
+    the answer stays unfinished, so that nobody keeps half a page.
+    """
+    try:
+        yield from parts
+    except Exception:
+        told = view.say.text("Something broke on our side")
+        yield Markup('<p class="trouble" role="alert">{}</p>').format(told)
+        raise
 
 
 def fragment(view: View, template: str, **values: object) -> str:

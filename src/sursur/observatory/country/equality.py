@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sursur.observatory.country.profile import Stat
 from sursur.observatory.figure_words import named_country
-from sursur.observatory.measured import figures, measure_link
+from sursur.observatory.measured import check, figures, measure_link
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.view import View
@@ -20,6 +20,11 @@ IN_STRIP = (
     "balance", "matched_share", "providers_effective", "providers_largest_share", "received_south_south",
     "received_tied",
 )  # fmt: skip
+
+
+def check_equality(view: View, iso3: str) -> None:
+    """Raises what is wrong with the years asked for."""
+    check(view, "horizontality", country=iso3, **_years(view))
 
 
 def equality_section(view: View, iso3: str) -> Section:

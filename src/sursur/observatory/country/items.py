@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sursur.observatory.measured import figures, measure_link
+from sursur.observatory.measured import check, figures, measure_link
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.view import View
@@ -33,6 +33,11 @@ class Item:
         if row["usd"] is not None:
             self.usd = (self.usd or Decimal(0)) + row["usd"]
         self.years.append(row["year"])
+
+
+def check_items(view: View, iso3: str) -> None:
+    """Raises what is wrong with the question."""
+    check(view, "framework", country=iso3, role=ROLES[0])
 
 
 def items_section(view: View, iso3: str) -> Section:

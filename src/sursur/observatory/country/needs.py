@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sursur.observatory.charts.ranks import Place, draw_ranks
 from sursur.observatory.country.profile import figure, unit_in_words
 from sursur.observatory.gap.kept import Row, usable_needs
-from sursur.observatory.measured import framed, measure_page
+from sursur.observatory.measured import check, framed, measure_page
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.view import View
@@ -39,6 +39,11 @@ class Found:
     @property
     def ranked(self) -> bool:
         return self.row is not None and self.row["rank"] is not None
+
+
+def check_needs(view: View, _iso3: str) -> None:
+    """Raises what is wrong with the question; all needs are asked alike."""
+    check(view, "gap", need=usable_needs()[0].need)
 
 
 def need_section(view: View, iso3: str) -> Section:

@@ -13,7 +13,7 @@ from sursur.errors import UsageError
 from sursur.observatory.asked import AMONG, ANSWERING
 from sursur.observatory.choosing import Choice
 from sursur.observatory.gap.beside import indicator_name, need_name
-from sursur.observatory.measured import framed
+from sursur.observatory.measured import check, framed
 from sursur.observatory.parts import Link
 from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
@@ -82,7 +82,7 @@ def words_of(view: View, asked: GapAsked, measure: str) -> dict[str, str]:
 
 def check_asked(view: View, asked: GapAsked, measure: str) -> None:
     """Raises what is wrong with a question, without answering it."""
-    view.library.desk.check(measure, words_of(view, asked, measure) | framed(view, measure))
+    check(view, measure, **words_of(view, asked, measure))
 
 
 def answer_of(view: View, asked: GapAsked, measure: str) -> tuple[list[dict[str, Any]], Mapping[str, str]]:

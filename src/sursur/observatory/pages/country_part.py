@@ -10,18 +10,19 @@ from markupsafe import Markup
 
 from sursur.errors import NotFoundError
 from sursur.observatory.arriving import Later
-from sursur.observatory.country.equality import equality_section
-from sursur.observatory.country.items import items_section
-from sursur.observatory.country.needs import need_section
+from sursur.observatory.country.equality import check_equality, equality_section
+from sursur.observatory.country.items import check_items, items_section
+from sursur.observatory.country.needs import check_needs, need_section
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View
 
-PARTS: Mapping[str, Callable[[View, str], Section]] = {
-    "need": need_section,
-    "equality": equality_section,
-    "items": items_section,
+PARTS: Mapping[str, tuple[Callable[[View, str], None], Callable[[View, str], Section]]] = {
+    "need": (check_needs, need_section),
+    "equality": (check_equality, equality_section),
+    "items": (check_items, items_section),
 }
+"""What is wrong with the question, found at once, and the answer, which takes longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,11 @@ def build_country_part(view: View, code: str, part: str) -> CountryPartPage:
     iso3 = country_of(view, code)
     if part not in PARTS:
         raise NotFoundError(f"The page of a country has no part {part!r}.", repair=f"Parts: {', '.join(PARTS)}.")
+    check, section = PARTS[part]
+    check(view, iso3)
     return CountryPartPage(
         title=view.say.country(iso3),
-        sections=Later(lambda: (PARTS[part](view, iso3),)),
+        sections=Later(lambda: (section(view, iso3),)),
         back=replace(view.asked, path=f"/country/{iso3}", whole="").address(anchor=part),
     )
 
