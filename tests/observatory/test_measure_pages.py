@@ -37,6 +37,21 @@ def test_a_wrong_choice_is_told_beside_the_form(client: Client):
     assert 'name="years" value="soon"' in answer.text
 
 
+@pytest.mark.parametrize("name", ["scenario", "goal-17-3-1", "tossd", "counted"])
+@pytest.mark.parametrize("carried", ["prices=current", "south=non_dac&prices=constant", "stage=commitment&up=south"])
+def test_what_a_reader_chose_for_every_page_counts_the_example_so(client: Client, name: str, carried: str):
+    answer = client.get(f"/en/measure/{name}?{carried}")
+    assert answer.status_code == client.get(f"/en/measure/{name}").status_code
+    for word, text in (load_measure(name).example or {}).items():
+        assert f'name="{word}" value="{text}"' in answer.text or f'value="{text.split(",")[0]}"' in answer.text
+
+
+def test_a_form_that_was_emptied_asks_for_everything(client: Client):
+    page = client.get("/en/measure/tossd?asked=1&years=&provider=&south=g77_china&prices=current").text
+    assert 'name="years" value=""' in page
+    assert 'name="asked" value="1"' in page
+
+
 def test_what_is_written_into_the_address_is_only_text(client: Client):
     answer = client.get("/en/measure/counted?provider=<script>alert(1)</script>")
     assert answer.status_code == 404

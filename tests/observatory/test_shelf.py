@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
+import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
@@ -16,7 +19,7 @@ from sursur.observatory.gap.kept import unasked
 from sursur.observatory.library import Library
 from sursur.observatory.preparing import prepare_beside
 from sursur.observatory.shelf import Found, Shelf
-from sursur.release import open_release
+from sursur.release import Release, open_release
 
 COVERAGE = load_measure("coverage").example or {}
 PATIENCE = 300
@@ -92,6 +95,25 @@ def test_who_is_interrupted_goes_on_the_next_time(home: Path):
 def test_what_a_reader_makes_up_is_not_kept_on_the_disk(home: Path):
     assert Desk(open_release(home)).measured("counted", {"by": "year"})
     assert not (home / "indexes").exists()
+
+
+def test_what_is_known_is_told_while_something_else_is_computed(home: Path):
+    desk, begun, end = Desk(open_release(home)), Event(), Event()
+    known = desk.measured("counted", {"by": "year"})
+
+    def slow(release: Release) -> ir.Table:
+        begun.set()
+        assert end.wait(PATIENCE)
+        return release.table("source")
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(desk.look, "slow", slow) for _ in range(2)]
+        assert begun.wait(PATIENCE)
+        assert desk.measured("counted", {"by": "year"}) is known
+        assert not any(one.done() for one in waiting)
+        end.set()
+        first, second = (one.result(PATIENCE) for one in waiting)
+    assert first is second
 
 
 @pytest.mark.long

@@ -22,6 +22,8 @@ from sursur.release import Release
 Written = tuple[tuple[str, str], ...]
 """The choices of a reader by name, in the order of the alphabet."""
 Part = Literal["table", "rows", "left_out"]
+Known = tuple[Found | None] | None
+"""An answer in a tuple, for it may be that there is none; None where nobody knows it."""
 PARTS: tuple[Part, ...] = ("table", "rows", "left_out")
 KEPT = 64
 """Answers that are remembered; the oldest leaves first."""
@@ -32,11 +34,14 @@ LONGEST = 200_000
 
 
 class Desk:
-    """One connection, so that questions wait for each other; as a release never changes, answers are kept."""
+    """One connection, so that questions wait for each other; as a release never changes, answers are kept. Nobody who
+    asks what is known waits for who asks what is not.
+    """
 
     def __init__(self, release: Release) -> None:
         self._release = release.apart()
         self._lock = Lock()
+        self._memory = Lock()
         self._kept: OrderedDict[object, Found | None] = OrderedDict()
         self._in_hand: OrderedDict[object, Answer] = OrderedDict()
         self._shelf = Shelf(release)
@@ -56,13 +61,15 @@ class Desk:
     def measured(self, name: str, words: Mapping[str, str], part: Part = "table") -> Found | None:
         """One part of the answer of a measure; None where the measure has no such part."""
         written = _written(words)
-        return self._once((name, written, part), lambda: self._shelved(name, written, part))
+        question = (name, written, part)
+        return self._once(question, lambda: self._computed(name, written, part), lambda: self._shelf.take(question))
 
     def check(self, name: str, words: Mapping[str, str]) -> None:
         """Raises what is wrong with a question, without answering it."""
         written = _written(words)
-        with self._lock:
-            if (name, written, "table") not in self._kept and not self._shelf.holds((name, written, "table")):
+        question = (name, written, "table")
+        if not (self._remembered(question) or self._shelf.holds(question)):
+            with self._lock:
                 self._answer(name, written)
 
     def rehearse(self, name: str, words: Mapping[str, str]) -> None:
@@ -93,10 +100,7 @@ class Desk:
         with self._lock:
             return why_empty(self._release, query)
 
-    def _shelved(self, name: str, written: Written, part: Part) -> Found | None:
-        known = self._shelf.take((name, written, part))
-        if known:
-            return known[0]
+    def _computed(self, name: str, written: Written, part: Part) -> Found | None:
         answer = self._answer(name, written)
         table = getattr(answer, part)
         found = None if table is None else self._found(table, answer.notes)
@@ -124,14 +128,31 @@ class Desk:
         rows = self._release.rows(table.limit(LONGEST + 1))
         return Found(rows.slice(0, LONGEST), told, cut=rows.num_rows > LONGEST)
 
-    def _once(self, key: object, make: Callable[[], Found | None]) -> Found | None:
-        with self._lock:
+    def _once(
+        self, key: object, make: Callable[[], Found | None], look: Callable[[], Known] = lambda: None
+    ) -> Found | None:
+        """What is remembered, else what `look` finds, else what is made now."""
+        known = self._remembered(key)
+        if known is None and (known := look()):
+            self._remember(key, known[0])
+        if known is None:
+            with self._lock:
+                known = self._remembered(key) or (make(),)
+                self._remember(key, known[0])
+        return known[0]
+
+    def _remembered(self, key: object) -> Known:
+        with self._memory:
             if key not in self._kept:
-                self._kept[key] = make()
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+                return None
             self._kept.move_to_end(key)
-            return self._kept[key]
+            return (self._kept[key],)
+
+    def _remember(self, key: object, found: Found | None) -> None:
+        with self._memory:
+            self._kept[key] = found
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
 
 
 def _written(words: Mapping[str, str]) -> Written:

@@ -63,6 +63,24 @@ def joined_words(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name: ",".join(filter(None, texts)) for name, texts in words.items()}
 
 
+FRAME = ("south", "prices", "stage")
+"""What a reader chooses for every page: a measure may not know it, or not in this way."""
+ASKED = "asked"
+"""What the form of a measure says beside its choices: where nothing else is left of them, everything is asked."""
+
+
+def given_words(measure: Measure, words: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks of a measure; where it says only what goes with the reader from page to page, the example
+    of the measure, counted in this way.
+    """
+    known = {one.name: one.choices for one in measure.parameters}
+    asked = {name: text for name, text in words.items() if name in known}
+    if ASKED in words or not asked.keys() <= set(FRAME):
+        return asked
+    fitting = {name: text for name, text in asked.items() if text in known[name]}
+    return {**(measure.example or {}), **fitting}
+
+
 def fields_of(view: View, measure: Measure, words: Mapping[str, str]) -> tuple[Field, ...]:
     return tuple(_field(view, one, words) for one in measure.parameters)
 

@@ -16,7 +16,7 @@ from sursur.observatory.arriving import Later
 from sursur.observatory.desk import Desk, Part, require
 from sursur.observatory.figures import figure_table, page_columns
 from sursur.observatory.labels import label_of
-from sursur.observatory.measure_fields import Field, Option, fields_of, suggested
+from sursur.observatory.measure_fields import ASKED, Field, Option, fields_of, given_words, suggested
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section
 from sursur.observatory.shelf import Found
@@ -32,6 +32,7 @@ ROWS_SHOWN = 10
 class MeasurePage(Page):
     template: ClassVar[str] = "measure.html"
     arrives: ClassVar[bool] = True
+    asked: ClassVar[str] = ASKED
     first_fields: ClassVar[int] = 4
     """Fields that stand open; the others wait for readers who count otherwise."""
     kicker: Markup
@@ -51,9 +52,7 @@ def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -
     computed when it is read.
     """
     measure, say = load_measure(name), view.say
-    known = {one.name for one in measure.parameters}
-    asked = {key: value for key, value in words.items() if key in known}
-    given = asked or dict(measure.example or {})
+    given = given_words(measure, words)
     trouble = _trouble(desk, name, given)
     countries, groups = suggested(view, measure)
     return MeasurePage(
