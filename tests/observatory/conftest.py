@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pyarrow as pa
@@ -228,6 +229,15 @@ def release_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home.path
 
 
+Answer = TypeVar("Answer")
+
+
+def awaited(asked: Coroutine[Any, Any, Answer]) -> Answer:
+    """What a coroutine comes to, in a thread of its own: an open browser keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, asked).result()
+
+
 @dataclass(frozen=True)
 class Client:
     """Asks the application as a browser would, without a socket."""
@@ -240,7 +250,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://observatory") as client:
                 return await client.request(method, path, headers=dict(headers or {}))
 
-        return asyncio.run(once())
+        return awaited(once())
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         return self.ask("GET", path, headers)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sursur.observatory.arriving import PAUSE, Later, in_parts
 from sursur.observatory.pages import measure
-from tests.observatory.conftest import Client
+from tests.observatory.conftest import Client, awaited
 
 TEXTS = st.lists(st.text(st.characters(exclude_characters=PAUSE)))
 
@@ -70,7 +70,7 @@ def _arrivals(app: FastAPI, path: str, query: str = "") -> list[str]:
         "root_path": "",
         "client": ("127.0.0.1", 1),
     }
-    asyncio.run(app(scope, receive, send))
+    awaited(app(scope, receive, send))
     return [part for part in found if part.strip()]
 
 

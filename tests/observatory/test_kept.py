@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from sursur.observatory.kept import LARGEST, KeptMiddleware
+from tests.observatory.conftest import awaited
 
 PUBLIC = {"cache-control": "public, max-age=300"}
 
@@ -40,7 +40,7 @@ def ask(app: ASGIApp, *paths: str, method: str = "GET", headers: Mapping[str, st
         async with httpx.AsyncClient(transport=transport, base_url="http://observatory") as client:
             return [(await client.request(method, path, headers=dict(headers or {}))).text for path in paths]
 
-    return asyncio.run(all_of_them())
+    return awaited(all_of_them())
 
 
 def test_the_second_reader_gets_what_the_first_got():
