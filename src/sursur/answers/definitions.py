@@ -7,7 +7,7 @@ file beside the release, which every later question reads instead.
 from __future__ import annotations
 
 import os
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,11 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 from sursur.answers.asking import DEFAULT_SOUTH
+from sursur.answers.edition import edition
 from sursur.errors import UsageError
 from sursur.measure.classify import classify
 from sursur.measure.regions import region_table
-from sursur.model.fingerprint import fingerprint_of_packages
 from sursur.release import Release
-from sursur.release.home import Home
 from sursur.release.writing import write_sorted
 
 
@@ -54,6 +53,8 @@ def judge_once(release: Release, south: str) -> Path | None:
         write_sorted(release.connection, unfinished, "flow", judged)
         unfinished.replace(place)
     except (OSError, duckdb.IOException):
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         return None
     return place
 
@@ -85,9 +86,4 @@ def _is_whole(place: Path) -> bool:
 
 def _place(release: Release, south: str) -> Path:
     """The name changes with the rules and the reference data, so that old verdicts are not taken for new."""
-    return Home(release.folder.parent.parent).indexes / f"{release.release_id}-flow-{south}-{_edition()}.parquet"
-
-
-@cache
-def _edition() -> str:
-    return fingerprint_of_packages("answers", "measure", "model", "reference", "release")
+    return release.beside(f"flow-{south}-{edition()}.parquet")

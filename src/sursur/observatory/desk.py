@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from sursur.answers import FlowQuery, flows, notes, selected_flows, why_empty
 from sursur.answers.measuring import Answer, asked_of, load_measure
-from sursur.errors import NotFoundError
+from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.shelf import Found, Shelf
 from sursur.release import Release
 
@@ -61,16 +61,22 @@ class Desk:
     def measured(self, name: str, words: Mapping[str, str], part: Part = "table") -> Found | None:
         """One part of the answer of a measure; None where the measure has no such part."""
         written = _written(words)
-        question = (name, written, part)
-        return self._once(question, lambda: self._computed(name, written, part), lambda: self._shelf.take(question))
+        return self._once((name, written, part), lambda: self._computed(name, written, part))
 
     def check(self, name: str, words: Mapping[str, str]) -> None:
         """Raises what is wrong with a question, without answering it."""
         written = _written(words)
-        question = (name, written, "table")
-        if not (self._remembered(question) or self._shelf.holds(question)):
+        if not self._known((name, written, "table")):
             with self._lock:
                 self._answer(name, written)
+
+    def trouble(self, name: str, words: Mapping[str, str]) -> SursurError | None:
+        """The same for pages that tell it beside their form."""
+        try:
+            self.check(name, words)
+        except SursurError as trouble:
+            return trouble
+        return None
 
     def rehearse(self, name: str, words: Mapping[str, str]) -> None:
         """Answer a question for nobody: what all questions of its kind share is kept for the first reader who asks."""
@@ -128,18 +134,19 @@ class Desk:
         rows = self._release.rows(table.limit(LONGEST + 1))
         return Found(rows.slice(0, LONGEST), told, cut=rows.num_rows > LONGEST)
 
-    def _once(
-        self, key: object, make: Callable[[], Found | None], look: Callable[[], Known] = lambda: None
-    ) -> Found | None:
-        """What is remembered, else what `look` finds, else what is made now."""
-        known = self._remembered(key)
-        if known is None and (known := look()):
-            self._remember(key, known[0])
+    def _once(self, key: object, make: Callable[[], Found | None]) -> Found | None:
+        known = self._known(key)
         if known is None:
             with self._lock:
-                known = self._remembered(key) or (make(),)
-                self._remember(key, known[0])
+                known = self._remembered(key) or self._remember(key, make())
         return known[0]
+
+    def _known(self, key: object) -> Known:
+        """What is remembered, else what stands on the shelf."""
+        known = self._remembered(key)
+        if known is None and (known := self._shelf.take(key)):
+            self._remember(key, known[0])
+        return known
 
     def _remembered(self, key: object) -> Known:
         with self._memory:
@@ -148,11 +155,12 @@ class Desk:
             self._kept.move_to_end(key)
             return (self._kept[key],)
 
-    def _remember(self, key: object, found: Found | None) -> None:
+    def _remember(self, key: object, found: Found | None) -> tuple[Found | None]:
         with self._memory:
             self._kept[key] = found
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+        return (found,)
 
 
 def _written(words: Mapping[str, str]) -> Written:

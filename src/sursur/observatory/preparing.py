@@ -89,7 +89,7 @@ def _questions(library: Library) -> Iterator[Callable[[], object]]:
     for part in VIEWS:
         yield partial(_read, partial(build_gap_view, view, part))
     for name in measure_names():
-        yield partial(_read, partial(build_measure, view, library.desk, name, {}))
+        yield partial(_read, partial(build_measure, view, name, {}))
     for group_id in sorted({row["group_id"] for row in library.memberships if row["status"] in UNCLEAR}):
         yield partial(_read, partial(build_what_if, view, group_id, {}))
     for need, frame in product(usable_needs(), FRAMES[1:]):

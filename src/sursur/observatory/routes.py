@@ -103,7 +103,7 @@ def calendar_file(request: Request, code: str) -> Response:
 @router.api_route("/{code}/measure/{name}", methods=METHODS)
 def measure_page(request: Request, code: str, name: str) -> Response:
     view = view_at(request, code)
-    page = build_measure(view, request.app.state.desk, name, joined_words(request.query_params.multi_items()))
+    page = build_measure(view, name, joined_words(request.query_params.multi_items()))
     response = render(request, view, page)
     response.status_code = status_of(page.trouble) if page.trouble else response.status_code
     return response

@@ -10,15 +10,13 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sursur.model.fingerprint import fingerprint_of_packages
+from sursur.answers.edition import edition
 from sursur.release import Release
-from sursur.release.home import Home
 
 TOLD = b"told"
 """Key of what stands beside the rows: the notes, and whether there are more rows; nothing where there is no answer."""
@@ -38,7 +36,7 @@ class Shelf:
     """A folder of answers; what cannot be read there is not there, and what cannot be written is asked again."""
 
     def __init__(self, release: Release) -> None:
-        self._folder = Home(release.folder.parent.parent).indexes / f"{release.release_id}-answers-{edition()}"
+        self._folder = release.beside(f"answers-{edition()}")
 
     def can_be_filled(self) -> bool:
         """Whether there is anything left to put here, and leave to do so; the folder is there afterwards."""
@@ -69,11 +67,6 @@ class Shelf:
         notes = tuple((label, text) for label, text in told["notes"])
         return (Found(table.replace_schema_metadata(), notes, told["cut"]),)
 
-    def holds(self, question: object) -> bool:
-        """Whether the question was asked and could be answered."""
-        known = self.take(question)
-        return known is not None and known[0] is not None
-
     def put(self, question: object, found: Found | None) -> None:
         """Under a name of its own first: nobody reads half of it, and two who write do not meet."""
         told = {"notes": found.notes, "cut": found.cut} if found else None
@@ -86,9 +79,3 @@ class Shelf:
 
     def _file(self, question: object) -> Path:
         return self._folder / f"{hashlib.sha256(repr(question).encode()).hexdigest()[:32]}.parquet"
-
-
-@cache
-def edition() -> str:
-    """Changes with the definitions and the code that the figures rest on, so that old ones are not taken for new."""
-    return fingerprint_of_packages("answers", "measure", "model", "reference", "release")

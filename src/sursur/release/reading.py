@@ -47,6 +47,10 @@ class Release:
             self._tables[name] = self.connection.read_parquet(self.folder / f"{name}.parquet", table_name=name)
         return self._tables[name]
 
+    def beside(self, name: str) -> Path:
+        """Where something stands that was made of the release and can be made again: `sursur gc` takes both away."""
+        return Home(self.folder.parent.parent).indexes / f"{self.release_id}-{name}"
+
     def held(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
         """A small table on the way to many answers: computed for the first of them, and held in memory for the others.
 

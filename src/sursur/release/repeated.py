@@ -19,8 +19,8 @@ from sursur.release.engine import arrow_rows
 
 Say = Callable[..., ir.Table]
 GIVEN = "given_again"
-"""Begin of the names of tables that change. They are there only while a question is asked: a connection answers one at
-a time.
+"""Begins the names of tables that change. They are there only while a question is asked: a connection answers one at a
+time.
 """
 
 

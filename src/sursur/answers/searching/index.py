@@ -16,7 +16,7 @@ from sursur.answers.searching.entries import Entry, Text, release_entries
 from sursur.answers.searching.folding import words_of
 from sursur.answers.searching.known import edition, known_entries
 from sursur.release import Release
-from sursur.release.home import UNFINISHED, Home
+from sursur.release.home import UNFINISHED
 
 MEMORY = 200_000_000
 """Bytes in which texts are gathered before they are written; all texts of a usual release fit, so that one file holds
@@ -36,7 +36,7 @@ class SearchIndex:
 
 def open_index(release: Release) -> SearchIndex:
     """The index of a release, made now where it is not there; in memory where nothing can be written."""
-    place = Home(release.folder.parent.parent).indexes / f"{release.release_id}-{edition()}"
+    place = release.beside(edition())
     try:
         if not place.is_dir():
             _make(place, release)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from sursur.errors import SursurError
 from sursur.observatory.desk import require
-from sursur.observatory.measured import check, framed
+from sursur.observatory.measured import framed
 from sursur.observatory.shelf import Found
 from sursur.observatory.view import View
 from sursur.reference.groups import Group
@@ -51,11 +51,7 @@ def asked_change(group: Group, words: Mapping[str, tuple[str, ...]], day: date |
 
 def trouble_of(view: View, change: Change) -> SursurError | None:
     """Why a change cannot be meant."""
-    try:
-        check(view, "scenario", **change.words)
-    except SursurError as trouble:
-        return trouble
-    return None
+    return view.library.desk.trouble("scenario", change.words | framed(view, "scenario"))
 
 
 def changed_of(view: View, change: Change) -> Found:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sursur.answers.measuring import load_measure
 from sursur.observatory.desk import Desk
 from sursur.reference.needs import Need, load_needs
 
@@ -22,11 +21,6 @@ Words = Mapping[str, str]
 def usable_needs() -> tuple[Need, ...]:
     """Those that have an indicator, in the order of the catalogue."""
     return tuple(need for need in load_needs().values() if need.indicator)
-
-
-def unasked() -> dict[str, str]:
-    """The choices that a reader starts with."""
-    return {one.name: one.default for one in load_measure("gap").parameters if one.name in ("south", "prices")}
 
 
 class Needs:

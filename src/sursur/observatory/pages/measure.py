@@ -47,13 +47,13 @@ class MeasurePage(Page):
     groups: tuple[Option, ...] = ()
 
 
-def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> MeasurePage:
+def build_measure(view: View, name: str, words: Mapping[str, str]) -> MeasurePage:
     """Raises NotFoundError for an unknown measure; choices that do not fit are told beside the form. The answer is
     computed when it is read.
     """
-    measure, say = load_measure(name), view.say
+    measure, say, desk = load_measure(name), view.say, view.library.desk
     given = given_words(measure, words)
-    trouble = _trouble(desk, name, given)
+    trouble = desk.trouble(name, given)
     countries, groups = suggested(view, measure)
     return MeasurePage(
         title=say.text(measure.title),
@@ -73,14 +73,6 @@ def build_measure(view: View, desk: Desk, name: str, words: Mapping[str, str]) -
 
 def _meaning(view: View, column: str, meaning: str) -> tuple[str, Markup, Markup]:
     return column, view.say.text(label_of(column)), english(view, meaning)
-
-
-def _trouble(desk: Desk, name: str, words: Mapping[str, str]) -> SursurError | None:
-    try:
-        desk.check(name, words)
-    except SursurError as trouble:
-        return trouble
-    return None
 
 
 def _notes(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
