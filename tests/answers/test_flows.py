@@ -34,6 +34,12 @@ def test_the_sum_is_that_of_the_single_flows(release):
     assert sum(row["without_value"] for row in summed) == sum(row["usd_constant"] is None for row in single)
 
 
+def test_a_region_that_stands_for_countries_has_a_name(release):
+    rows = {row["recipient"]: row["recipient_name"] for row in _ask(release, "recipient", providers=("BRA",))}
+    assert rows["998"] == "Developing countries, unspecified"
+    assert rows["MOZ"] == "Mozambique"
+
+
 def test_only_what_is_counted_is_summed_unless_every_telling_is_asked_for(release):
     assert all(row["counted"] for row in _ask(release, "counted"))
     assert {row["counted"] for row in _ask(release, "counted", counted=False)} == {True, False}

@@ -96,6 +96,13 @@ def test_without_a_release_the_error_says_how_to_make_one(tmp_path: Path) -> Non
         open_release(tmp_path)
 
 
+def test_a_home_without_a_release_names_the_one_inside_it(tmp_path: Path, written) -> None:
+    written(Home(tmp_path / "demo"), [FLOW])
+    with pytest.raises(NotFoundError) as caught:
+        open_release(tmp_path)
+    assert f"SURSUR_HOME={tmp_path / 'demo'}" in caught.value.repair
+
+
 def test_a_release_can_be_named_by_the_beginning_of_its_id(tmp_path: Path, written) -> None:
     manifest = written(Home(tmp_path), [FLOW])
     assert open_release(tmp_path, manifest.release_id[:4]).release_id == manifest.release_id

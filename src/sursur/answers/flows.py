@@ -13,6 +13,7 @@ from sursur.answers.definitions import under_definition
 from sursur.answers.known import check_values
 from sursur.answers.membership import members_by_year, members_on
 from sursur.reference.codes import code_list
+from sursur.reference.countries import load_countries
 from sursur.release import Release
 
 MULTILATERAL_KINDS = ("multilateral", "multilateral_south_led")
@@ -177,10 +178,13 @@ def _with_names(release: Release, summed: ir.Table, query: FlowQuery) -> ir.Tabl
 
 
 def party_names(release: Release) -> ir.Table:
-    """English name of every country and organisation of the release by its code (columns `code`, `name`)."""
+    """English name of every country and organisation of the release, and of the regions that sources name instead of
+    countries, by code (columns `code`, `name`).
+    """
     country = release.table("country").select(code="country", name="name_en")
     organisation = release.table("organisation").select(code="organisation_id", name="name")
-    return country.union(organisation.anti_join(country, "code"))
+    regions = _names_of({code: region.name_en for code, region in load_countries().regions.items()})
+    return country.union(organisation.anti_join(country, "code"), regions)
 
 
 def sector_names(_release: Release) -> ir.Table:

@@ -97,11 +97,17 @@ def open_release(home: Path, release_id: str | None = None, threads: int = 2, en
     place = Home(Path(home))
     name = _full_id(place, release_id) if release_id else place.current_id()
     if name is None:
-        raise NotFoundError(
-            f"There is no release in {home} yet.", repair="Make one: sursur build FOLDER, or sursur demo."
-        )
+        raise NotFoundError(f"There is no release in {home} yet.", repair=_where_else(place))
     folder = place.release_folder(name)
     return Release(folder=folder, manifest=read_manifest(folder), connection=reader(engine, threads))
+
+
+def _where_else(home: Home) -> str:
+    """A folder in the home may be one itself: that of the demonstration is, unless it was told to stand elsewhere."""
+    inner = sorted(found.parent for found in home.path.glob("*/current"))
+    if inner:
+        return f"There is one in {inner[0]}: set SURSUR_HOME={inner[0]}, or make one here: sursur build FOLDER."
+    return "Make one: sursur build FOLDER, or sursur demo."
 
 
 def _full_id(home: Home, beginning: str) -> str:
