@@ -16,9 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from sursur.answers.enlarging.behind import REASONS
-from sursur.answers.enlarging.telling import MISSING, READING, WORLD
-from sursur.answers.measures.goal_17_3_1 import NOTES as NOTES_OF_17_3_1
-from sursur.answers.measures.tossd import NOTES as NOTES_OF_TOSSD
+from sursur.answers.measures.goal_17_3_1 import SERIES
 from sursur.answers.measuring import load_measure, measure_names
 from sursur.answers.measuring.naming import question_of
 from sursur.answers.needs import LEFT_OUT
@@ -31,6 +29,7 @@ from sursur.observatory.exploring.names import DIMENSION_NAMES
 from sursur.observatory.exploring.telling import OPTIONS
 from sursur.observatory.labels import COLUMNS, IDS, NOTES, choice_label, label_of
 from sursur.observatory.language import LANGUAGES
+from sursur.observatory.reasons import reason_words
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
 from sursur.reference.codes import code_list
@@ -38,11 +37,15 @@ from sursur.reference.framework import load_framework
 from sursur.reference.groups import load_groups
 from sursur.reference.indicators import load_indicators
 from sursur.reference.needs import load_needs
+from sursur.reference.reporting import exclusion_rules
 from sursur.reference.scenario import load_figures
 from sursur.reference.votes import vote_issues
 
-OBSERVATORY = Path(__file__).resolve().parent.parent / "src" / "sursur" / "observatory"
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "sursur"
+OBSERVATORY = SOURCE / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
+SENTENCES = ("answers", "measure", "observatory")
+"""Layers whose sentences reach the pages."""
 Message = str | tuple[str, ...]
 NAMED = (
     WORDS, FORM_NAMES, INDICATOR_NAMES, CRISIS_NAMES, NEED_NAMES, COVERAGE_WORDS, STAGE_WORDS, DIMENSION_NAMES, OPTIONS,
@@ -60,6 +63,10 @@ def messages() -> Iterator[tuple[Message, str]]:
     """Every message of the pages and the file that says it."""
     for path in sorted(OBSERVATORY.rglob("*.py")):
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
+    for layer in SENTENCES:
+        for path in sorted((SOURCE / layer).rglob("*.py")):
+            yield from _in_file(path, "python", {"Sentence": None, "words": None})
+    yield from ((text, "rules") for text in (*reason_words(), *_of_rules()))
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
     yield from ((text, "reference data") for text in _of_knowledge() if text)
@@ -67,24 +74,36 @@ def messages() -> Iterator[tuple[Message, str]]:
     yield from ((word, "words.py") for words in NAMED for word in words.values())
 
 
+def _of_rules() -> Iterator[str]:
+    """What is said of a flow that enters no receipts, and of a loan whose grant element is not known."""
+    yield from (rule.sentence for rule in exclusion_rules().values())
+    yield from (meaning for _, _, meaning in SERIES)
+
+
 def _of_knowledge() -> Iterator[str]:
     """Names in our own tables that pages show: figures of a scenario, items of the framework, needs, equality."""
     for figure in load_figures().values():
-        yield from (figure.name, figure.unit)
+        yield from (figure.name, figure.unit, figure.definition, *_clauses(figure.source))
     framework = load_framework()
     for item in framework.items.values():
         yield from (item.name, item.meaning)
     yield from (unit.replace("_", " ") for unit in framework.units)
-    yield from (need.title for need in load_needs().values())
+    for need in load_needs().values():
+        yield from (need.title, need.why_not, *_clauses(need.source))
     yield from FINDINGS.values()
     for _, name, unit in EQUALITY:
         yield from (name, unit)
     for indicator in load_indicators().values():
-        yield from (indicator.name, indicator.unit)
+        yield from (indicator.name, indicator.unit, indicator.definition)
     for group in load_groups():
         yield from (group.name, group.full_name)
     for name in CODE_LISTS:
         yield from (entry.name for entry in code_list(name).entries.values())
+
+
+def _clauses(source: str) -> Iterator[str]:
+    """Our own words on a source; its title and address stand as they are published."""
+    return (clause for clause in source.split("; ") if "://" not in clause)
 
 
 def _of_measures() -> Iterator[str]:
@@ -101,13 +120,11 @@ def _of_measures() -> Iterator[str]:
     yield from (*COLUMNS.values(), *NOTES, *vote_issues().values())
     for reasons in (REASONS, LEFT_OUT, RULES):
         yield from reasons.values()
-    yield from (READING, WORLD, MISSING)
-    yield from (text for notes in (NOTES_OF_17_3_1, NOTES_OF_TOSSD) for _, text in notes)
 
 
 def _in_file(path: Path, method: str, keywords: dict[str, tuple[int, ...] | None]) -> Iterator[tuple[Message, str]]:
     for _, message, _, _ in extract_from_file(method, str(path), keywords=keywords):
-        yield message, path.relative_to(OBSERVATORY).as_posix()
+        yield message, path.relative_to(SOURCE).as_posix()
 
 
 def template() -> Catalog:

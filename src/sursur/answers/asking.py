@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
+from sursur.sentences import Sentence
 
 PRICES = ("constant", "current", "reported")
 STAGES = ("best", "disbursement", "commitment", "forward", "any")
@@ -42,7 +44,8 @@ def parse_group(text: str) -> GroupAt:
         return GroupAt(name.lower(), date.fromisoformat(when))
     except ValueError:
         raise UsageError(
-            f"{text!r} names no date after the @.", repair="Write brics@2015 or brics@2015-07-01."
+            Sentence("'%(text)s' names no date after the @.", text=text),
+            repair=Sentence("Write brics@2015 or brics@2015-07-01."),
         ) from None
 
 
@@ -85,9 +88,19 @@ class FlowQuery:
         for name in self.group_by:
             _one_of("group by", name, DIMENSIONS)
         if self.year_from and self.year_to and self.year_from > self.year_to:
-            raise UsageError(f"The years run backwards: {self.year_from} to {self.year_to}.", repair="Swap them.")
+            raise UsageError(
+                Sentence(
+                    "The years run backwards: %(first)s to %(last)s.",
+                    first=str(self.year_from),
+                    last=str(self.year_to),
+                ),
+                repair=Sentence("Swap them."),
+            )
 
 
 def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise UsageError(f"{value!r} is not a value of {what}.", repair=f"Choose from: {', '.join(known)}.")
+        raise UsageError(
+            Sentence("'%(value)s' is not a value of %(what)s.", value=value, what=what),
+            repair=one_of(known),
+        )

@@ -9,8 +9,10 @@ import ibis.expr.types as ir
 
 from sursur.answers.asking import DIMENSIONS, FlowQuery
 from sursur.answers.flows import VALUE, dimension, selected_flows
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 NOT_TOLD = ""
 """The value of a cell whose flows tell nothing of its dimension."""
@@ -24,7 +26,10 @@ def cell_flows(release: Release, query: FlowQuery, cell: Mapping[str, str]) -> i
     flow = selected_flows(release, query)
     for name, value in cell.items():
         if name not in DIMENSIONS:
-            raise UsageError(f"There is no dimension {name!r}.", repair=f"Choose from: {', '.join(DIMENSIONS)}.")
+            raise UsageError(
+                Sentence("There is no dimension '%(name)s'.", name=name),
+                repair=one_of(DIMENSIONS),
+            )
         found = dimension(flow, name)
         flow = flow.filter(found.isnull() if value == NOT_TOLD else found.cast("string") == value)
     return flow

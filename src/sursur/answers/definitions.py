@@ -19,11 +19,13 @@ from ibis.backends.duckdb import Backend
 
 from sursur.answers.asking import DEFAULT_SOUTH
 from sursur.answers.edition import edition
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
 from sursur.measure.classify import classify
 from sursur.measure.regions import region_table
 from sursur.release import Release
 from sursur.release.writing import write_sorted
+from sursur.sentences import Sentence
 
 
 def under_definition(release: Release, south: str) -> ir.Table:
@@ -64,7 +66,10 @@ def _judged(release: Release, south: str) -> ir.Table:
     found: list[Any] = release.rows(table.select("definition").distinct())["definition"].to_pylist()
     known = sorted(found)
     if south not in known:
-        raise UsageError(f"There is no definition {south!r} of the South.", repair=f"Choose from: {', '.join(known)}.")
+        raise UsageError(
+            Sentence("There is no definition '%(south)s' of the South.", south=south),
+            repair=one_of(known),
+        )
     members = table.filter(table.definition == south).select("country", "year")
     flow = release.table("flow")
     return classify(flow, members, region_table(south)).select(*flow.columns)

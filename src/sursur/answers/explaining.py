@@ -7,6 +7,7 @@ from typing import Any
 
 from sursur.errors import NotFoundError
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,12 @@ def _one_flow(release: Release, beginning: str) -> dict[str, Any]:
     rows: list[dict[str, Any]] = exact or found
     if len(rows) == 1:
         return rows[0]
-    what = "No flow has the id" if not rows else "Several flows have an id that begins with"
-    raise NotFoundError(f"{what} {beginning!r}.", repair="Flow ids stand in the rows of: sursur flows --rows.")
+    raise NotFoundError(
+        Sentence("Several flows have an id that begins with '%(id)s'.", id=beginning)
+        if rows
+        else Sentence("No flow has the id '%(id)s'.", id=beginning),
+        repair=Sentence("Flow ids stand in the rows of: sursur flows --rows."),
+    )
 
 
 def _parts(release: Release, flow: dict[str, Any]) -> tuple[dict[str, Any], ...]:

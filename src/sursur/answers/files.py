@@ -6,9 +6,11 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from sursur.answers.offering import one_of
 from sursur.errors import NotFoundError
 from sursur.model.source import Severity
 from sursur.release import Release
+from sursur.sentences import Sentence, Several
 
 
 def source_rows(release: Release) -> pa.Table:
@@ -51,8 +53,11 @@ def known_source(release: Release, text: str) -> str:
     rows = release.rows(release.table("source").select("dataset", "file_name", "source_id")).to_pylist()
     if text in {value for row in rows for value in row.values()}:
         return text
-    datasets = ", ".join(sorted({str(row["dataset"]) for row in rows}))
-    raise NotFoundError(f"This release has no source {text!r}.", repair=f"Data sets: {datasets}.")
+    datasets = sorted({str(row["dataset"]) for row in rows})
+    raise NotFoundError(
+        Sentence("This release has no source '%(text)s'.", text=text),
+        repair=Sentence("Data sets: %(datasets)s.", datasets=Several(datasets)),
+    )
 
 
 def known_problem(release: Release, code: str) -> str:
@@ -60,4 +65,7 @@ def known_problem(release: Release, code: str) -> str:
     found = release.rows(release.table("problem").select("code").distinct())["code"].to_pylist()
     if code in found:
         return code
-    raise NotFoundError(f"No problem has the code {code!r}.", repair=f"Codes: {', '.join(sorted(map(str, found)))}.")
+    raise NotFoundError(
+        Sentence("No problem has the code '%(code)s'.", code=code),
+        repair=one_of(sorted(map(str, found))),
+    )

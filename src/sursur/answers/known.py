@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection
 
 from sursur.answers.asking import FlowQuery
+from sursur.answers.offering import offered
 from sursur.errors import UsageError
 from sursur.model.values import Form, Instrument
 from sursur.reference.codes import code_list
 from sursur.release import Release
-
-LISTED = 60
-"""More values than this are not listed in a message."""
+from sursur.sentences import Sentence
 
 
 def check_values(release: Release, query: FlowQuery) -> None:
@@ -24,18 +22,14 @@ def check_values(release: Release, query: FlowQuery) -> None:
             _check(what, values, known(release))
 
 
-def _check(what: str, values: Collection[str], known: Collection[str]) -> None:
+def _check(what: Sentence, values: Collection[str], known: Collection[str]) -> None:
     for value in values:
         if value not in known:
-            near = difflib.get_close_matches(value, known, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            listed = f"Known: {', '.join(sorted(known, key=_numbers_first))}." if len(known) <= LISTED else ""
+            there_are = Sentence("See which ones there are with: sursur flows --by %(dimension)s", dimension=what)
             raise UsageError(
-                f"{value!r} is not a known {what}.", repair=(hint + listed).strip() or _ASK_FOR.format(what)
+                Sentence("'%(value)s' is not a known %(what)s.", value=value, what=what),
+                repair=offered(value, sorted(known, key=_numbers_first), alike=0.6) or there_are,
             )
-
-
-_ASK_FOR = "See which ones there are with: sursur flows --by {}"
 
 
 def _numbers_first(text: str) -> tuple[int, str]:
@@ -67,15 +61,15 @@ def _parties(release: Release) -> set[str]:
     return {str(code) for code in (*countries, *organisations)}
 
 
-_FILTERS: tuple[tuple[str, str, Callable[[Release], Collection[str]]], ...] = (
-    ("providers", "provider", _parties),
-    ("recipients", "recipient", _parties),
-    ("sectors", "sector", _sectors),
-    ("goals", "goal", lambda _release: [str(number) for number in range(1, 18)]),
-    ("forms", "form", lambda _release: [str(form) for form in Form]),
-    ("instruments", "instrument", lambda _release: [str(instrument) for instrument in Instrument]),
-    ("sources", "source", _datasets),
-    ("flow_classes", "flow class", _in_flows("flow_class")),
-    ("crises", "crisis", _in_flows("crisis")),
-    ("measure", "measure", _in_flows("measure")),
+_FILTERS: tuple[tuple[str, Sentence, Callable[[Release], Collection[str]]], ...] = (
+    ("providers", Sentence("provider"), _parties),
+    ("recipients", Sentence("recipient"), _parties),
+    ("sectors", Sentence("sector"), _sectors),
+    ("goals", Sentence("goal"), lambda _release: [str(number) for number in range(1, 18)]),
+    ("forms", Sentence("form"), lambda _release: [str(form) for form in Form]),
+    ("instruments", Sentence("instrument"), lambda _release: [str(instrument) for instrument in Instrument]),
+    ("sources", Sentence("source"), _datasets),
+    ("flow_classes", Sentence("flow class"), _in_flows("flow_class")),
+    ("crises", Sentence("crisis"), _in_flows("crisis")),
+    ("measure", Sentence("measure"), _in_flows("measure")),
 )

@@ -8,14 +8,19 @@ import pyarrow as pa
 
 from sursur.measure.grant_element import CONCESSIONAL, DISCOUNT_RATE, GrantElement
 from sursur.model.values import CENT
+from sursur.sentences import Sentence
 
-RULE = f"at least {CONCESSIONAL} % at a discount rate of {DISCOUNT_RATE} % a year (SDG 17.3.1, also TOSSD)"
+RULE = Sentence(
+    "at least %(share)s %% at a discount rate of %(rate)s %% a year (SDG 17.3.1, also TOSSD)",
+    share=str(CONCESSIONAL),
+    rate=str(DISCOUNT_RATE),
+)
 SOURCES = (
     "https://github.com/worldbank/sdg-metadata",
     "https://paperzz.com/doc/8929037/grant-element",
 )
 """The rule (metadata of SDG 17.3.1) and the formula (the OECD's annex on the grant element)."""
-CONVENTIONS = (
+CONVENTIONS = Sentence(
     "interest for a part of a year is that part of the yearly rate; the whole loan is disbursed on the day of "
     "commitment; grace is the time to the first repayment of principal, and interest is paid during it"
 )
@@ -74,15 +79,17 @@ def schedule_table(found: GrantElement) -> pa.Table:
 def verdict(found: GrantElement) -> str:
     """Whether the loan is concessional, with the rule; at another discount rate the rule says nothing."""
     if found.concessional is None:
-        return f"No verdict: concessional is {RULE}, and another discount was asked for."
-    return f"{'Concessional' if found.concessional else 'Not concessional'}: the rule asks for {RULE}."
+        return Sentence("No verdict: concessional is %(rule)s, and another discount was asked for.", rule=RULE)
+    if found.concessional:
+        return Sentence("Concessional: the rule asks for %(rule)s.", rule=RULE)
+    return Sentence("Not concessional: the rule asks for %(rule)s.", rule=RULE)
 
 
 def loan_notes(found: GrantElement) -> tuple[tuple[str, str], ...]:
     """What the reader of the figure must know."""
     return (
         ("Verdict", verdict(found)),
-        ("Definition", "100 × (1 – present value of all payments / amount), on the day of commitment"),
+        ("Definition", Sentence("100 × (1 – present value of all payments / amount), on the day of commitment")),
         ("Discount", f"{found.discount.rate} % a year, {found.discount.discounting}"),
         ("Conventions", CONVENTIONS),
         *(("Defined in", source) for source in SOURCES),

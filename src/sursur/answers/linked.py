@@ -9,8 +9,10 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.naming import party_code
+from sursur.answers.offering import did_you_mean, one_of
 from sursur.errors import NotFoundError, UsageError
 from sursur.release import Release
+from sursur.sentences import Sentence, Several
 
 VERDICTS = ("same", "different", "doubtful")
 SIDES = ("dataset", "identifier", "reporter", "title", "recipients", "first_year", "last_year", "usd_constant")
@@ -29,7 +31,10 @@ class LinkQuery:
 def link_rows(release: Release, query: LinkQuery) -> ir.Table:
     """The pairs asked for, the most probable first, with what there is to say of both records."""
     if query.verdict and query.verdict not in VERDICTS:
-        raise UsageError(f"{query.verdict!r} is no verdict.", repair=f"Choose from: {', '.join(VERDICTS)}.")
+        raise UsageError(
+            Sentence("'%(verdict)s' is no verdict.", verdict=query.verdict),
+            repair=one_of(VERDICTS),
+        )
     links = release.table("link")
     if query.verdict:
         links = links.filter(links.verdict == query.verdict)
@@ -82,7 +87,10 @@ def _known_dataset(release: Release, dataset: str) -> None:
     found = release.rows(release.table("source").select("dataset").distinct())
     known = sorted(str(name) for name in found["dataset"].to_pylist())
     if dataset not in known:
-        raise NotFoundError(f"There is no data set {dataset!r} in this release.", repair=f"It has: {', '.join(known)}.")
+        raise NotFoundError(
+            Sentence("There is no data set '%(dataset)s' in this release.", dataset=dataset),
+            repair=one_of(known),
+        )
 
 
 def record_named(release: Release, word: str) -> tuple[str, str]:
@@ -98,11 +106,16 @@ def record_named(release: Release, word: str) -> tuple[str, str]:
     found = release.rows(records.filter(fits).select("dataset", "identifier").distinct().order_by("dataset"))
     rows = found.to_pylist()
     if len({row["dataset"] for row in rows}) > 1:
-        offered = ", ".join(f"{row['dataset']}:{row['identifier']}" for row in rows)
-        raise UsageError(f"Several data sets have a record {word!r}.", repair=f"Say which one: {offered}.")
+        records = Several(f"{row['dataset']}:{row['identifier']}" for row in rows)
+        raise UsageError(
+            Sentence("Several data sets have a record '%(word)s'.", word=word),
+            repair=Sentence("Say which one: %(records)s.", records=records),
+        )
     if rows:
         return str(rows[0]["dataset"]), str(rows[0]["identifier"])
-    raise NotFoundError(f"There is no record {word!r} in this release.", repair=_nearest(release, wanted))
+    raise NotFoundError(
+        Sentence("There is no record '%(word)s' in this release.", word=word), repair=_nearest(release, wanted)
+    )
 
 
 def _nearest(release: Release, wanted: str) -> str:
@@ -110,4 +123,4 @@ def _nearest(release: Release, wanted: str) -> str:
     begins = activity.filter(activity.identifier.upper().startswith(wanted[:4])).select("identifier").distinct()
     known = [str(name) for name in release.rows(begins.order_by("identifier").limit(20_000))["identifier"].to_pylist()]
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
-    return f"Did you mean {', '.join(near)}?" if near else "See the identifiers with: sursur flows --rows."
+    return did_you_mean(near) or Sentence("See the identifiers with: sursur flows --rows.")

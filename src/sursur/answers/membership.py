@@ -6,7 +6,6 @@ from the founding of the group, and a forum answers with the groups that it is m
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,10 +14,12 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from sursur.answers.offering import offered
 from sursur.errors import NotFoundError
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Group, Groups, Membership
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 FIRST_YEAR, LAST_YEAR = 1940, 2035
 """Years in which flows may stand; the earliest that a source reports is 1942."""
@@ -50,10 +51,9 @@ def known_group(groups: Groups, group_id: str) -> Group:
     """The group, or a NotFoundError that offers the nearest id and all others."""
     if group_id in groups:
         return groups[group_id]
-    near = difflib.get_close_matches(group_id, groups.groups, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    known = ", ".join(sorted(groups.groups))
-    raise NotFoundError(f"There is no group {group_id!r}.", repair=f"{hint}Groups: {known}.")
+    raise NotFoundError(
+        Sentence("There is no group '%(group)s'.", group=group_id), repair=offered(group_id, sorted(groups.groups))
+    )
 
 
 def members_on(release: Release, group_id: str, day: date) -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 
+from sursur.answers.offering import country_term, country_terms, did_you_mean
 from sursur.errors import NotFoundError
 from sursur.reference.countries import load_countries
 from sursur.reference.organisations import load_organisations
+from sursur.sentences import Sentence, joined
 
 
 def country_code(text: str) -> str:
@@ -18,17 +20,20 @@ def country_code(text: str) -> str:
     if found.country is not None:
         return found.country
     if found.candidates:
-        named = ", ".join(f"{code} ({countries[code].name_en})" for code in found.candidates)
-        raise NotFoundError(f"{text!r} may mean several countries.", repair=f"Use one of the codes: {named}.")
-    raise NotFoundError(f"No country is called {text!r}.", repair=_nearest(text))
+        raise NotFoundError(
+            Sentence("'%(text)s' may mean several countries.", text=text),
+            repair=Sentence("Use one of the codes: %(named)s.", named=country_terms(found.candidates)),
+        )
+    raise NotFoundError(Sentence("No country is called '%(text)s'.", text=text), repair=_nearest(text))
 
 
 def _nearest(text: str) -> str:
     names = {country.name_en.casefold(): country for country in load_countries()}
     near = [names[name] for name in difflib.get_close_matches(text.casefold(), names, n=3)]
-    meant = " or ".join(f"{country.name_en} ({country.iso3})" for country in near)
-    hint = f"Did you mean {meant}? " if near else ""
-    return f"{hint}Use its name or its three-letter code, such as KEN."
+    return joined(
+        did_you_mean(country_term(country.iso3) for country in near),
+        Sentence("Use its name or its three-letter code, such as KEN."),
+    )
 
 
 def party_code(text: str) -> str:

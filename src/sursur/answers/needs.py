@@ -15,12 +15,14 @@ from sursur.answers.flows import VALUE, selected_flows
 from sursur.answers.measuring import Asked, Parameter
 from sursur.answers.measuring.parameters import Kind
 from sursur.answers.membership import members_by_year, members_on
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
 from sursur.measure.need.levels import need_levels, people_of, with_people
 from sursur.model.values import Form
 from sursur.reference.indicators import load_indicators
 from sursur.reference.needs import Need, load_needs, need_ids
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 SPAN: Final = 5
 """Years that a span has where none is asked for: loans come in few years, and a single year says little."""
@@ -86,9 +88,14 @@ def usable_need(asked: Asked) -> Need:
     """The need asked for. Raises UsageError for a goal without a usable indicator, with the reason."""
     need = load_needs()[asked["need"]]
     if not need.indicator:
-        usable = ", ".join(one.need for one in load_needs().values() if one.indicator)
         raise UsageError(
-            f"{need.title} ({need.need}) has no usable indicator. {need.why_not}", repair=f"Use: {usable}."
+            Sentence(
+                "%(title)s (%(need)s) has no usable indicator. %(why)s",
+                title=Sentence(need.title),
+                need=need.need,
+                why=Sentence(need.why_not),
+            ),
+            repair=one_of(one.need for one in load_needs().values() if one.indicator),
         )
     return need
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import selected_flows
 from sursur.release import Release
+from sursur.sentences import Sentence, Several, Term, words
 
 STAGE_WORDS = {
-    "best": "best available: disbursements where an activity reports any, else its commitments",
-    "disbursement": "disbursements only",
-    "commitment": "commitments only",
-    "forward": "budgets and planned disbursements only",
-    "any": "all stages together: do not read the sum as money moved",
+    "best": Sentence("best available: disbursements where an activity reports any, else its commitments"),
+    "disbursement": Sentence("disbursements only"),
+    "commitment": Sentence("commitments only"),
+    "forward": Sentence("budgets and planned disbursements only"),
+    "any": Sentence("all stages together: do not read the sum as money moved"),
 }
 PRICE_WORDS = {
-    "constant": "US dollars at constant prices of {year}",
-    "current": "US dollars at the prices and rates of each month",
-    "reported": "as reported, by currency and price year",
+    "constant": words("US dollars at constant prices of %(year)s"),
+    "current": words("US dollars at the prices and rates of each month"),
+    "reported": words("as reported, by currency and price year"),
 }
 COUNTING_WORDS = {
-    True: "each flow once (explain tells why)",
-    False: "every telling, also where another source tells of the same money: do not add up sources",
+    True: Sentence("each flow once (explain tells why)"),
+    False: Sentence("every telling, also where another source tells of the same money: do not add up sources"),
 }
+SOURCE_KEYS = ("title", "publisher", "url", "licence")
 FRAMING = ("prices", "stage", "south", "counted", "group_by")
 
 
@@ -33,9 +36,9 @@ def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
     return (
         ("Release", release.release_id),
         ("Filters", filters_in_words(query)),
-        ("Money", PRICE_WORDS[query.prices].format(year=year)),
+        ("Money", Sentence(PRICE_WORDS[query.prices], **({"year": year} if query.prices == "constant" else {}))),
         ("Stage", STAGE_WORDS[query.stage]),
-        ("South", query.south),
+        ("South", Term(query.south, "word", query.south)),
         ("Counting", COUNTING_WORDS[query.counted]),
         *source_notes(release, query),
     )
@@ -44,8 +47,8 @@ def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
 def filters_in_words(query: FlowQuery) -> str:
     """Only the filters that are set, in the order of `FlowQuery`."""
     given = ((field.name, getattr(query, field.name)) for field in fields(query) if field.name not in FRAMING)
-    words = [f"{name}={_words(value)}" for name, value in given if value not in ((), None, "")]
-    return "; ".join(words) or "none"
+    told = [f"{name}={_words(value)}" for name, value in given if value not in ((), None, "")]
+    return "; ".join(told) or Sentence("none")
 
 
 def _words(value: object) -> str:
@@ -66,5 +69,9 @@ def _source_lines(release: Release, query: FlowQuery) -> tuple[tuple[str, str], 
         .distinct()
         .order_by("dataset", "title", "publisher", "url", "licence")
     ).to_pylist()
-    keys = ("title", "publisher", "url", "licence")
-    return tuple(("Source", "; ".join(row[key] for key in keys if row[key])) for row in rows)
+    return tuple(source_note(row) for row in rows)
+
+
+def source_note(row: Mapping[str, str | None]) -> tuple[str, str]:
+    """Title, publisher, address and licence of a source, as it states them."""
+    return ("Source", Several((Sentence(str(row[key])) for key in SOURCE_KEYS if row[key]), "; "))

@@ -14,6 +14,7 @@ from sursur.answers.flows import flows
 from sursur.answers.membership import standing_on
 from sursur.errors import NotFoundError
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 Row = dict[str, Any]
 
@@ -129,7 +130,8 @@ def _country_name(release: Release, code: str) -> str:
     found: list[Any] = release.rows(table.filter(table.country == code))["name_en"].to_pylist()
     if not found:
         raise NotFoundError(
-            f"There is no country {code!r}.", repair="Use the three-letter code, such as KEN for Kenya."
+            Sentence("There is no country '%(code)s'.", code=code),
+            repair=Sentence("Use the three-letter code, such as KEN for Kenya."),
         )
     return str(found[0])
 

@@ -10,6 +10,7 @@ from sursur.answers.naming import party_code
 from sursur.answers.years import years_of
 from sursur.errors import UsageError
 from sursur.reference.codes import code_list
+from sursur.sentences import Sentence, Several
 
 Many = list[str] | None
 
@@ -67,6 +68,9 @@ def _sectors_called(text: str) -> Iterable[str]:
     }
     found = [code for code, names in named.items() if words and all(word in names for word in words)]
     if not found:
-        listed = "; ".join(f"{entry.code} {entry.name}" for entry in code_list("SectorCategory"))
-        raise UsageError(f"No sector is called {text!r}.", repair=f"Sectors: {listed}.")
+        listed = Several((f"{entry.code} {entry.name}" for entry in code_list("SectorCategory")), "; ")
+        raise UsageError(
+            Sentence("No sector is called '%(text)s'.", text=text),
+            repair=Sentence("Sectors: %(listed)s.", listed=listed),
+        )
     return found

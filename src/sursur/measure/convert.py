@@ -23,14 +23,13 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from sursur.measure.money_notes import YEARLY, money_note
+
 NO_COUNTRY_DEFLATOR = "DAC"
 """Row of the deflators for providers without a country: the OECD applies the total DAC deflator to multilaterals."""
 
 LARGEST_USD = 1e13
 """A tenth of the world's output in a year: more in one row is a wrong unit (and cents in binary end near 4.5e13)."""
-
-YEARLY = 0
-"""Month number under which the lookup keeps the average of a year."""
 
 MONEY_COLUMNS = (
     "usd_current", "usd_constant", "rate", "rate_month", "rate_source", "deflator", "deflator_source", "money_note",
@@ -164,62 +163,5 @@ def to_cents(value: ir.FloatingValue) -> ir.DecimalValue:
 
 
 def _with_note(t: ir.Table, base_year: int) -> ir.Table:
-    """Why a money column is empty, else how constant prices were rebased, else nothing."""
-    no_money = ibis.cases(
-        (t.amount.isnull(), "no amount is reported"),
-        (t.currency.nullif("").isnull(), "no currency is reported"),
-        (t.m_constant & (t.currency != "USD"), _constant_in(t)),
-        (t.m_too_large, "more than 10 trillion US dollars in one row: the unit cannot be right"),
-        (~t.m_constant & t.rate.isnull() & t.m_rate_year.isnull(), _no_date(t)),
-        (~t.m_constant & t.rate.isnull(), _no_rate(t)),
-    )
-    deflating = ibis.cases(
-        (t.m_constant, _rebased(t, base_year)),
-        (t.d_index.isnull(), _no_deflator(t, t.m_year, base_year)),
-    )
-    return t.mutate(money_note=ibis.coalesce(no_money, deflating))
-
-
-def _constant_in(t: ir.Table) -> ir.StringValue:
-    return _sentence(
-        "constant prices of ", t.price_year, " in ", t.currency, " and not in US dollars: no rule to convert them"
-    )
-
-
-def _no_date(t: ir.Table) -> ir.StringValue:
-    return _sentence("no date and no year is reported, so no rate for ", t.currency, " can be chosen")
-
-
-def _no_rate(t: ir.Table) -> ir.StringValue:
-    dated = _sentence(t.m_rate_year, "-", t.m_rate_month.cast("string").lpad(2, "0"))
-    when = ibis.ifelse(t.m_rate_month == YEARLY, t.m_rate_year.cast("string"), dated)
-    known = _sentence("rates of ", t.currency, " run from ", t.k_first, " to ", t.k_last)
-    held = ibis.coalesce(known, "no source at hand has rates of it")
-    return _sentence("no rate for ", t.currency, " in ", when, ": ", held)
-
-
-def _rebased(t: ir.Table, base_year: int) -> ir.StringValue:
-    named = _sentence("reported in constant prices of ", t.price_year)
-    same = _sentence(named, ", the base year: constant as reported, current by the deflator of ", t.m_year)
-    moved = _sentence(
-        named, ": rebased to ", base_year, " and turned into current by the deflators of ", t.m_deflated_by
-    )
-    return ibis.cases(
-        (
-            (t.price_year != base_year) & t.p_index.isnull(),
-            _sentence(named, ": ", _no_deflator(t, t.price_year, base_year)),
-        ),
-        (t.d_index.isnull(), _sentence(named, ": ", _no_deflator(t, t.m_year, base_year))),
-        (t.price_year == base_year, same),
-        else_=moved,
-    )
-
-
-def _no_deflator(t: ir.Table, year: ir.IntegerValue, base_year: int) -> ir.StringValue:
-    when = ibis.coalesce(year.cast("string"), "a year that is not reported")
-    return _sentence("no deflator of ", t.m_deflated_by, " for ", when, " on the base year ", base_year)
-
-
-def _sentence(*parts: ir.Value | str | int) -> ir.StringValue:
-    values = [part.cast("string") if isinstance(part, ir.Value) else ibis.literal(str(part)) for part in parts]
-    return values[0].concat(*values[1:])
+    based = t.mutate(m_base_year=base_year)
+    return based.mutate(money_note=money_note(based))

@@ -8,12 +8,10 @@ third_kind.
 
 from __future__ import annotations
 
-import string
-
 import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.rules import Condition, Reason, Rule, shown
+from sursur.measure.rules import Condition, Filling, Reason, Rule, shown
 from sursur.model.values import Form
 
 INTERNATIONAL = ("multilateral", "multilateral_south_led")
@@ -33,7 +31,7 @@ def _recipient(t: ir.Table) -> ir.StringValue:
     return shown(t.recipient_country.fill_null(ibis.literal("region ") + t.recipient_region), "an unnamed recipient")
 
 
-WORDS: dict[str, Reason] = {
+WORDS: dict[str, Filling] = {
     "provider": lambda t: shown(t.provider_country.fill_null(t.provider_name), "The provider"),
     "organisation": lambda t: shown(t.provider_name, "The provider"),
     "recipient": _recipient,
@@ -42,19 +40,6 @@ WORDS: dict[str, Reason] = {
     "funder": lambda t: shown(t.funder_country.fill_null(t.funder_name), "the funder"),
 }
 """What a sentence may name of a row."""
-
-
-def filled(sentence: str) -> Reason:
-    """The sentence with {provider}, {recipient}, … filled in from each row."""
-    pieces = list(string.Formatter().parse(sentence))
-
-    def reason(t: ir.Table) -> ir.StringValue:
-        text = ibis.literal("")
-        for plain, word, _, _ in pieces:
-            text = text + plain + WORDS[word](t) if word else text + plain
-        return text
-
-    return reason
 
 
 def international(t: ir.Table) -> ir.BooleanValue:
@@ -133,7 +118,7 @@ def between(*, provider: bool, recipient: bool) -> Condition:
 
 
 def _rule(rule_id: str, form: Form, sentence: str, when: Condition, reason: str) -> Rule:
-    return Rule(rule_id, form.value, sentence, when, filled(reason))
+    return Rule(rule_id, form.value, sentence, when, Reason(reason, WORDS))
 
 
 FORM_RULES: tuple[Rule, ...] = (
@@ -143,14 +128,14 @@ FORM_RULES: tuple[Rule, ...] = (
         "Where the provider can be placed neither in a country nor among the international organisations, no form is "
         "given.",
         provider_unknown,
-        "{organisation} could not be placed in a country or among international organisations.",
+        "%(organisation)s could not be placed in a country or among international organisations.",
     ),
     _rule(
         "domestic",
         Form.DOMESTIC,
         "Money that a country's own bodies spend in that country is no cooperation between countries.",
         domestic,
-        "Provider and recipient are both in {recipient}.",
+        "Provider and recipient are both in %(recipient)s.",
     ),
     _rule(
         "triangular_declared",
@@ -159,7 +144,7 @@ FORM_RULES: tuple[Rule, ...] = (
         "recipient is, or "
         "may be, in the South.",
         declared_triangular,
-        "The source declares triangular cooperation for {recipient}.",
+        "The source declares triangular cooperation for %(recipient)s.",
     ),
     _rule(
         "triangular_public_partner",
@@ -168,7 +153,7 @@ FORM_RULES: tuple[Rule, ...] = (
         "country "
         "for a Southern recipient.",
         southern_partner(civil=False),
-        "{organisation} works with a public partner from {third} for {recipient} in {year}.",
+        "%(organisation)s works with a public partner from %(third)s for %(recipient)s in %(year)s.",
     ),
     _rule(
         "triangular_civil_partner",
@@ -177,7 +162,7 @@ FORM_RULES: tuple[Rule, ...] = (
         "country "
         "for a Southern recipient.",
         southern_partner(civil=True),
-        "{organisation} works with a civil-society partner from {third} for {recipient} in {year}.",
+        "%(organisation)s works with a civil-society partner from %(third)s for %(recipient)s in %(year)s.",
     ),
     _rule(
         "contractor_of_the_north",
@@ -186,35 +171,37 @@ FORM_RULES: tuple[Rule, ...] = (
         "money is its "
         "funder's.",
         contractor_of_the_north,
-        "{organisation} is a company that works for {recipient} with money of {funder}, outside the South in {year}.",
+        "%(organisation)s is a company that works for %(recipient)s with money of %(funder)s, outside the South in "
+        "%(year)s.",
     ),
     _rule(
         "contractor_of_a_multilateral",
         Form.MULTILATERAL,
         "A company of the South that an international organisation pays is a contractor: the money is its funder's.",
         contractor_of_a_multilateral,
-        "{organisation} is a company that works for {recipient} with money of {funder}, an international organisation.",
+        "%(organisation)s is a company that works for %(recipient)s with money of %(funder)s, an international "
+        "organisation.",
     ),
     _rule(
         "triangular_outside_funder",
         Form.TRIANGULAR,
         "A Southern provider works for another Southern country, and a funder of the North or a multilateral pays.",
         funded_from_outside,
-        "{provider} works for {recipient} in {year} with money of {funder}.",
+        "%(provider)s works for %(recipient)s in %(year)s with money of %(funder)s.",
     ),
     _rule(
         "multilateral_south_led",
         Form.MULTILATERAL_SOUTH_LED,
         "The provider is an international organisation that countries of the South lead.",
         lambda t: yes(t.provider_kind == "multilateral_south_led"),
-        "{organisation} is an international organisation led by countries of the South.",
+        "%(organisation)s is an international organisation led by countries of the South.",
     ),
     _rule(
         "multilateral",
         Form.MULTILATERAL,
         "The provider is an international organisation.",
         lambda t: yes(t.provider_kind == "multilateral"),
-        "{organisation} is an international organisation.",
+        "%(organisation)s is an international organisation.",
     ),
     _rule(
         "recipient_unknown",
@@ -228,48 +215,48 @@ FORM_RULES: tuple[Rule, ...] = (
         Form.UNCLASSIFIED,
         "Before the first year of a definition of the South, and without a year, it cannot be said who was in it.",
         south_not_defined,
-        "The definition of the South says nothing about {year}.",
+        "The definition of the South says nothing about %(year)s.",
     ),
     _rule(
         "region_mixed",
         Form.UNCLASSIFIED,
         "A region that holds countries of the South and others does not say which of them received.",
         region_mixed,
-        "{recipient} holds countries of the South and others, or is not known.",
+        "%(recipient)s holds countries of the South and others, or is not known.",
     ),
     _rule(
         "south_south",
         Form.SOUTH_SOUTH,
         "Provider and recipient are both in the South in the year of the flow.",
         between(provider=True, recipient=True),
-        "{provider} and {recipient} were both in the South in {year}.",
+        "%(provider)s and %(recipient)s were both in the South in %(year)s.",
     ),
     _rule(
         "north_south",
         Form.NORTH_SOUTH,
         "The provider is outside the South, the recipient is in it.",
         between(provider=False, recipient=True),
-        "{provider} was outside the South and {recipient} in it in {year}.",
+        "%(provider)s was outside the South and %(recipient)s in it in %(year)s.",
     ),
     _rule(
         "south_north",
         Form.SOUTH_NORTH,
         "The provider is in the South, the recipient is outside it.",
         between(provider=True, recipient=False),
-        "{provider} was in the South and {recipient} outside it in {year}.",
+        "%(provider)s was in the South and %(recipient)s outside it in %(year)s.",
     ),
     _rule(
         "north_north",
         Form.NORTH_NORTH,
         "Provider and recipient are both outside the South.",
         between(provider=False, recipient=False),
-        "{provider} and {recipient} were both outside the South in {year}.",
+        "%(provider)s and %(recipient)s were both outside the South in %(year)s.",
     ),
     _rule(
         "nothing_fits",
         Form.UNCLASSIFIED,
         "No other rule fits.",
         lambda t: t.provider_country.isnull() | t.provider_country.notnull(),
-        "No rule fits {provider} and {recipient}.",
+        "No rule fits %(provider)s and %(recipient)s.",
     ),
 )

@@ -4,14 +4,32 @@ fits decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
 
 Condition = Callable[[ir.Table], ir.BooleanValue]
-Reason = Callable[[ir.Table], ir.StringValue]
+Filling = Callable[[ir.Table], ir.StringValue]
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The sentence that stands beside a decision on each row: words with places such as `%(year)s`, and what fills
+    each place. A place may be filled with words that have places of their own.
+    """
+
+    words: str
+    values: Mapping[str, Filling | Reason] = field(default_factory=dict)
+
+    def __call__(self, table: ir.Table) -> ir.StringValue:
+        text = ibis.literal("")
+        for number, piece in enumerate(_PLACE.split(self.words)):
+            text = text + (self.values[piece](table) if number % 2 else piece)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,8 @@ def reason_of(table: ir.Table, rules: Sequence[Rule], column: str) -> ir.StringV
     return ibis.cases(*branches, else_=ibis.null("string"))
 
 
-def says(sentence: str) -> Reason:
-    """The same sentence for every row."""
-    return lambda _table: ibis.literal(sentence)
+def says(words: str, **values: Filling | Reason) -> Reason:
+    return Reason(words, values)
 
 
 def shown(value: ir.StringValue, unnamed: str) -> ir.StringValue:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
 from sursur.observatory.mart import STAGES
 from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
 from sursur.reference.needs import need_ids
+from sursur.sentences import Sentence
 
 VIEWS = ("received", "given", "flows")
 PRICES = ("constant", "current")
@@ -148,7 +150,10 @@ def _text(value: object) -> str:
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     if value and value not in known:
-        raise UsageError(f"{name}={value} is not known.", repair=f"{name}: {', '.join(known)}")
+        raise UsageError(
+            Sentence("%(given)s is not known.", given=f"{name}={value}"),
+            repair=one_of(one for one in known if one),
+        )
     return value or known[0]
 
 
@@ -161,7 +166,10 @@ def _year(name: str, text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and EARLIEST <= int(text) <= LATEST):
-        raise UsageError(f"{name}={text} is not a year.", repair=f"{name}=2010")
+        raise UsageError(
+            Sentence("%(given)s is not a year.", given=f"{name}={text}"),
+            repair=f"{name}=2010",
+        )
     return int(text)
 
 
@@ -170,4 +178,4 @@ def _day(text: str) -> date | None:
     try:
         return date(int(text), 12, 31) if len(text) == len("2024") else date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageError(f"at={text} is not a date.", repair="at=2024-12-31") from None
+        raise UsageError(Sentence("%(given)s is not a date.", given=f"at={text}"), repair="at=2024-12-31") from None

@@ -15,9 +15,11 @@ import ibis.expr.types as ir
 
 from sursur.answers import FlowQuery, flows, notes, selected_flows, why_empty
 from sursur.answers.measuring import Answer, asked_of, load_measure
+from sursur.answers.offering import one_of
 from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.shelf import Found, Shelf
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 Written = tuple[tuple[str, str], ...]
 """The choices of a reader by name, in the order of the alphabet."""
@@ -169,5 +171,8 @@ def _written(words: Mapping[str, str]) -> Written:
 
 def require(found: Found | None, part: str) -> Found:
     if found is None:
-        raise NotFoundError(f"This measure has no part {part!r}.", repair=f"Parts: {', '.join(PARTS)}.")
+        raise NotFoundError(
+            Sentence("This measure has no part '%(part)s'.", part=part),
+            repair=one_of(PARTS),
+        )
     return found

@@ -15,6 +15,7 @@ from sursur.observatory.choosing import Choice
 from sursur.observatory.parts import CellKind, Section, SourceLine, Table, Value
 from sursur.observatory.view import STAGE_WORDS, View
 from sursur.publish.download import Download, as_csv, as_xlsx
+from sursur.sentences import Sentence
 
 WRITERS: Mapping[str, tuple[Callable[[Download], bytes], str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
@@ -33,7 +34,7 @@ def send_table(view: View, section: Section, kind: str, choice: Choice) -> Respo
     """The whole table, whatever the page shows of it."""
     table = section.table
     if table is None or kind not in WRITERS:
-        raise NotFoundError(f"There is no format {kind!r}.", repair=", ".join(WRITERS))
+        raise NotFoundError(Sentence("There is no format '%(kind)s'.", kind=kind), repair=", ".join(WRITERS))
     writer, media = WRITERS[kind]
     notes = tuple((label.capitalize(), text) for label, text in about_lines(view, choice, section.sources))
     body = writer(Download(str(table.caption), _arrow(table), notes))

@@ -7,6 +7,7 @@ from sursur.errors import NotFoundError
 from sursur.observatory.library import Library
 from sursur.observatory.mart import Mart
 from sursur.observatory.tables import Row
+from sursur.sentences import Sentence
 
 MOST_PROBLEMS = 50
 
@@ -28,7 +29,10 @@ def explained(library: Library, flow_id: str, south: str) -> Explanation:
 def _one(mart: Mart, flow_id: str) -> Row:
     found = mart.flows_with("flow_id", flow_id)
     if len(found) != 1:
-        raise NotFoundError(f"No flow has the id {flow_id!r}.", repair="Every row behind a figure leads to its flow.")
+        raise NotFoundError(
+            Sentence("No flow has the id '%(id)s'.", id=flow_id),
+            repair=Sentence("Every row behind a figure leads to its flow."),
+        )
     return found[0]
 
 

@@ -19,6 +19,7 @@ from sursur.observatory.rendering import render, view_of
 from sursur.observatory.streams import Streams
 from sursur.observatory.subjects import PLAIN_PAGES, looking_at, require_language, subject_of, view_at
 from sursur.observatory.view import View
+from sursur.sentences import Sentence
 
 router = APIRouter()
 METHODS = ["GET", "HEAD"]
@@ -73,7 +74,7 @@ def explore_frame(request: Request, code: str, anchor: str) -> Response:
 def plain_frame(request: Request, code: str, name: str, anchor: str) -> Response:
     path = "" if name == "world" else name
     if path not in PLAIN_PAGES:
-        raise NotFoundError(f"There is no page {name!r}.")
+        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
     view = looking_at(view_at(request, code), f"/{path}")
     return send_frame(view, PLAIN_PAGES[path](view), anchor, view.asked.address())
 

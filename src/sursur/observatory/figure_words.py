@@ -10,7 +10,8 @@ from markupsafe import Markup
 from sursur.observatory.labels import IDS, PARTIES
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell
-from sursur.observatory.telling import english
+from sursur.observatory.reasons import tell_reason
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 from sursur.observatory.words import COVERAGE_WORDS
 from sursur.reference.countries import load_countries
@@ -64,6 +65,14 @@ def _codes() -> Mapping[str, str]:
     return {country.name_en: country.iso3 for country in load_countries()}
 
 
+def _own_words(view: View, value: str) -> Markup:
+    return tell(view.say, value)
+
+
+def _reason(view: View, value: str) -> Markup:
+    return tell_reason(view.say, value)
+
+
 def _figure(view: View, value: str) -> Markup:
     """An id of a figure of scenarios or of an indicator."""
     figures, indicators = load_figures(), load_indicators()
@@ -96,7 +105,7 @@ def _source(view: View, value: str) -> str:
 
 
 WORDED: Mapping[str, Word] = {
-    "count_reason": english,
+    "count_reason": _reason,
     "dataset": _source,
     "figure": _figure,
     "framework_item": _item,
@@ -104,15 +113,15 @@ WORDED: Mapping[str, Word] = {
     "item": _item,
     "joined": named_countries,
     "left": named_countries,
-    "meaning": english,
+    "meaning": _own_words,
     "missing": _without_data,
     "note": _note,
     "other_dataset": _source,
-    "reason": english,
+    "reason": _reason,
     "segib_sectors": _of_list("SegibSector"),
     "separate": _item,
     "source": _source,
     "units": _units,
-    "verified_where": english,
+    "verified_where": _own_words,
 }
 """How the texts of certain columns are told."""

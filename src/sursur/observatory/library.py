@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from threading import Lock
 
+from sursur.answers.offering import did_you_mean
 from sursur.errors import NotFoundError, SursurError
 from sursur.observatory.desk import Desk
 from sursur.observatory.gap.kept import Needs
@@ -21,6 +22,7 @@ from sursur.reference.groups import Group, load_groups
 from sursur.reference.knowledge import initiative_organisations
 from sursur.release import Release
 from sursur.release.home import Home
+from sursur.sentences import Sentence, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,11 @@ class Library:
         """Raises NotFoundError for a group that the release holds no membership of."""
         groups = load_groups()
         if group_id not in groups or not any(row["group_id"] == group_id for row in self.memberships):
-            near = ", ".join(known for known in groups.groups if group_id and known.startswith(group_id))
-            hint = f"Did you mean {near}? " if near else ""
-            raise NotFoundError(f"There is no group {group_id!r}.", repair=f"{hint}The list of groups names them all.")
+            near = (known for known in groups.groups if group_id and known.startswith(group_id))
+            raise NotFoundError(
+                Sentence("There is no group '%(group)s'.", group=group_id),
+                repair=joined(did_you_mean(near), Sentence("The list of groups names them all.")),
+            )
         return groups[group_id]
 
     def standing(self, group_id: str, day: date) -> list[Row]:

@@ -11,10 +11,12 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.definitions import judge_once, own_definition, under_definition
+from sursur.answers.offering import one_of
 from sursur.errors import UsageError
 from sursur.observatory.choosing import FOLDED, TOLD, Choice, Sum, fold
 from sursur.observatory.tables import Row, Tables
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 DIMENSIONS = (
     "provider", "provider_country", "provider_kind", "recipient", "recipient_country", "year", "form", "stage",
@@ -63,7 +65,10 @@ class Mart:
     def _asked(self, by: tuple[str, ...], choice: Choice, prices: str) -> tuple[Sum, ...]:
         unknown = [name for name in by if name not in (*DIMENSIONS, *FIELDS, *PURPOSES, *STATED)]
         if unknown:
-            raise UsageError(f"Flows cannot be summed by {unknown[0]!r}.", repair=f"Choose: {', '.join(DIMENSIONS)}.")
+            raise UsageError(
+                Sentence("Flows cannot be summed by '%(dimension)s'.", dimension=unknown[0]),
+                repair=one_of(DIMENSIONS),
+            )
         where, values = _conditions(choice)
         keys = "".join(f"{name}, " for name in by)
         group = "GROUP BY ALL ORDER BY usd DESC NULLS LAST, " + ", ".join(by) if by else ""

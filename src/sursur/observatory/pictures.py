@@ -19,6 +19,7 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section
 from sursur.observatory.rendering import fragment
 from sursur.observatory.view import View
+from sursur.sentences import Sentence
 
 ZOOM = 2
 """Pixels of the PNG for each of the drawing: sharp on a projector and in print."""
@@ -29,7 +30,10 @@ def pictured(page: Page, anchor: str) -> Section:
     found = next((one for one in page.sections if one.anchor == anchor and has_picture(one)), None)
     if found is None:
         known = ", ".join(one.anchor for one in page.sections if has_picture(one))
-        raise NotFoundError(f"The page has no picture {anchor!r}.", repair=f"Pictures: {known or 'none'}.")
+        raise NotFoundError(
+            Sentence("The page has no picture '%(anchor)s'.", anchor=anchor),
+            repair=Sentence("Pictures: %(known)s.", known=known or Sentence("none")),
+        )
     return found
 
 

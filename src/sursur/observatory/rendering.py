@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,6 +26,7 @@ from sursur.observatory.library import Library
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.world import build_world
 from sursur.observatory.parts import Link
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 
 
@@ -132,6 +133,7 @@ def _common(view: View) -> dict[str, object]:
         "say": view.say,
         "_": view.say.text,
         "ngettext": view.say.plural,
+        "tell": partial(tell, view.say),
         "asked": view.asked,
         "library": view.library,
     }

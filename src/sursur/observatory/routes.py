@@ -34,6 +34,7 @@ from sursur.observatory.pair.codes import read_pair
 from sursur.observatory.pictures import send_picture
 from sursur.observatory.rendering import render
 from sursur.observatory.subjects import PLAIN_PAGES, looking_at, subject_of, table_named, view_at
+from sursur.sentences import Sentence
 
 router = APIRouter()
 router.include_router(exploring)
@@ -54,7 +55,7 @@ def static(name: str) -> Response:
     path = files("sursur.observatory") / "static" / name
     kind = STATIC_TYPES.get(name[name.rfind(".") :])
     if kind is None or "/" in name or not path.is_file():
-        raise NotFoundError(f"There is no file {name!r}.")
+        raise NotFoundError(Sentence("There is no file '%(name)s'.", name=name))
     return Response(path.read_bytes(), media_type=kind, headers={"cache-control": STATIC_CACHE})
 
 
@@ -181,7 +182,7 @@ def country_part_page(request: Request, code: str, key: str, part: str) -> Respo
 def plain_file(request: Request, code: str, name: str, table: str, kind: str) -> Response:
     view = view_at(request, code)
     if name not in PLAIN_PAGES:
-        raise NotFoundError(f"There is no page {name!r}.")
+        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
     if kind in PICTURES:
         view = looking_at(view, f"/{name}")
         return send_picture(view, PLAIN_PAGES[name](view), table, kind)
@@ -220,5 +221,5 @@ def subject_page(request: Request, code: str, subject: str, key: str) -> Respons
 def plain_page(request: Request, code: str, name: str = "") -> Response:
     view = view_at(request, code)
     if name not in PLAIN_PAGES:
-        raise NotFoundError(f"There is no page {name!r}.")
+        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
     return render(request, view, PLAIN_PAGES[name](view))

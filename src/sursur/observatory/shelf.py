@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from sursur.answers.edition import edition
 from sursur.release import Release
+from sursur.sentences import packed, unpacked
 
 TOLD = b"told"
 """Key of what stands beside the rows: the notes, and whether there are more rows; nothing where there is no answer."""
@@ -64,12 +65,13 @@ class Shelf:
             return None
         if told is None:
             return (None,)
-        notes = tuple((label, text) for label, text in told["notes"])
+        notes = tuple((label, unpacked(text)) for label, text in told["notes"])
         return (Found(table.replace_schema_metadata(), notes, told["cut"]),)
 
     def put(self, question: object, found: Found | None) -> None:
         """Under a name of its own first: nobody reads half of it, and two who write do not meet."""
-        told = {"notes": found.notes, "cut": found.cut} if found else None
+        notes = [(label, packed(text)) for label, text in found.notes] if found else []
+        told = {"notes": notes, "cut": found.cut} if found else None
         table = found.table if found else pa.table({})
         place = self._file(question)
         unfinished = place.with_name(f".{os.getpid()}-{place.name}")

@@ -14,6 +14,7 @@ from sursur.answers.cells import cell_flows
 from sursur.errors import BusyError, NotFoundError
 from sursur.publish.streaming import STREAMED, Stream
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 AT_ONCE = 4
 """Files that are made at the same time; each has a connection of its own, with its own memory."""
@@ -38,7 +39,10 @@ class Streams:
         """
         if kind not in STREAMED or part not in PARTS:
             known = ", ".join(f"{one}.{ending}" for one in PARTS for ending in STREAMED)
-            raise NotFoundError(f"There is no file {part}.{kind}.", repair=f"Files: {known}.")
+            raise NotFoundError(
+                Sentence("There is no file '%(name)s'.", name=f"{part}.{kind}"),
+                repair=Sentence("Files: %(known)s.", known=known),
+            )
         media, write = STREAMED[kind]
         chunks = self._chunks(lambda release: write(_stream(release, part, query, told, cell)))
         first = next(chunks, b"")

@@ -38,6 +38,7 @@ from sursur.observatory.pages.world import build_world
 from sursur.observatory.parts import Section
 from sursur.observatory.rendering import view_of
 from sursur.observatory.view import View
+from sursur.sentences import Sentence, Several
 
 PLAIN_PAGES: dict[str, Callable[[View], Page]] = {
     "": build_world,
@@ -82,7 +83,10 @@ def view_at(request: Request, code: str) -> View:
 
 def require_language(request: Request, code: str) -> None:
     if code not in LANGUAGES:
-        raise NotFoundError(f"There is no page {request.url.path!r}.", repair=f"Languages: {', '.join(LANGUAGES)}.")
+        raise NotFoundError(
+            Sentence("There is no page '%(path)s'.", path=request.url.path),
+            repair=Sentence("Languages: %(languages)s.", languages=Several(LANGUAGES)),
+        )
 
 
 def looking_at(view: View, path: str) -> View:
@@ -92,12 +96,12 @@ def looking_at(view: View, path: str) -> View:
 
 def subject_of(name: str) -> Callable[[View, str], Page]:
     if name not in SUBJECTS:
-        raise NotFoundError(f"There is no page {name!r}.")
+        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
     return SUBJECTS[name]
 
 
 def table_named(page: Page, name: str) -> Section:
     section = page.section(name)
     if section is None:
-        raise NotFoundError(f"The page has no table {name!r}.")
+        raise NotFoundError(Sentence("The page has no table '%(name)s'.", name=name))
     return section

@@ -8,32 +8,13 @@ from markupsafe import Markup
 
 from sursur.observatory.memberships import group_name
 from sursur.observatory.parts import Cell, Fact, Link
+from sursur.observatory.sentences import ENGLISH, source_link, tell
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.groups import load_groups
 
 _BETWEEN = re.compile(r",?\s+and\s+|[,\s]+")
-_ADDRESS = re.compile(r"https?://[^\s;,)]+[^\s;,).:]")
 _COUNTRY = re.compile(r"\b[A-Z]{3}\b")
-FREE_TEXT_LANGUAGE = "en"
-
-
-def english(view: View, text: str | None) -> Markup:
-    """Our own words on a record: most stand in English alone, and other languages mark them as such."""
-    if not text or view.say.code == FREE_TEXT_LANGUAGE:
-        return _with_links(text or "")
-    if view.say.knows(text):
-        return _with_links(view.say.told(text))
-    return Markup('<bdi lang="en">{}</bdi>').format(_with_links(text))
-
-
-def _with_links(text: str) -> Markup:
-    """Addresses in a text lead there, under the name of their site."""
-    parts, end = [], 0
-    for found in _ADDRESS.finditer(text):
-        parts += [Markup.escape(text[end : found.start()]), source_link(found[0])]
-        end = found.end()
-    return Markup().join([*parts, Markup.escape(text[end:])])
 
 
 def party_link(view: View, code: str) -> Link | None:
@@ -50,7 +31,7 @@ def parties(view: View, text: str | None) -> Markup:
     """Codes as links, one after the other; a text that is no list of codes stands as it is."""
     links = [party_link(view, code) for code in _BETWEEN.split(text or "") if code]
     if not links or not all(links):
-        return english(view, text)
+        return tell(view.say, text)
     return view.say.separator.join(linked(link) for link in links if link)
 
 
@@ -66,14 +47,6 @@ def place(view: View, text: str | None) -> Markup:
         lambda found: view.say.country(found[0]) if view.library.is_country(found[0]) else found[0], text or ""
     )
     return Markup("<bdi>{}</bdi>").format(names) if names else Markup()
-
-
-def source_link(address: str | None) -> Markup:
-    """The page where it was read, by the name of its site."""
-    if not (address or "").startswith(("https://", "http://")):
-        return Markup.escape(address or "")
-    host = str(address).split("/")[2].removeprefix("www.")
-    return Markup('<a href="{}" rel="noreferrer"><bdi dir="ltr">{}</bdi></a>').format(address, host)
 
 
 def certainty(view: View, row: Row) -> Markup:
@@ -96,7 +69,7 @@ def provenance(view: View, row: Row) -> tuple[Fact, ...]:
     say = view.say
     return facts(
         (say.text("Source"), source_link(row["source_url"])),
-        (say.text("Note"), english(view, row["note"])),
+        (say.text("Note"), tell(view.say, row["note"])),
     )
 
 
@@ -110,6 +83,6 @@ def certainty_cell(view: View, row: Row) -> Cell:
 
 
 def language_note(view: View) -> tuple[Markup, ...]:
-    if view.say.code == FREE_TEXT_LANGUAGE:
+    if view.say.code == ENGLISH:
         return ()
     return (view.say.text("Titles and notes of the records stand in English."),)

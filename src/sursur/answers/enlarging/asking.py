@@ -10,6 +10,7 @@ from sursur.answers.measuring.parameters import Kind
 from sursur.errors import UsageError
 from sursur.reference.scenario import load_figures
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 GROUP_OF_SCENARIO = Parameter(
     "group", Kind.GROUP, "Group, such as brics, or a group at a date: brics@2022.", required=True
@@ -29,7 +30,10 @@ def checked_years(release: Release, year: int, span: int) -> tuple[int, int]:
     if not first <= year <= last + CARRIED:
         near = first if year < first else last
         raise UsageError(
-            f"There are no figures for {year}.", repair=f"They run from {first} to {last}: --data-year {near}."
+            Sentence("There are no figures for %(year)s.", year=year),
+            repair=Sentence(
+                "They run from %(first)s to %(last)s: --data-year %(near)s.", first=first, last=last, near=near
+            ),
         )
     return year, spanned(span)
 
@@ -37,7 +41,10 @@ def checked_years(release: Release, year: int, span: int) -> tuple[int, int]:
 def spanned(span: int) -> int:
     """The span itself. Raises UsageError for one that is no number of years."""
     if not 1 <= span <= MOST_YEARS:
-        raise UsageError(f"A span of {span} years cannot be meant.", repair=f"Write 1 to {MOST_YEARS}, such as 5.")
+        raise UsageError(
+            Sentence("A span of %(span)s years cannot be meant.", span=span),
+            repair=Sentence("Write 1 to %(most)s, such as 5.", most=MOST_YEARS),
+        )
     return span
 
 

@@ -12,11 +12,19 @@ import pyarrow as pa
 from sursur.answers.asking import GroupAt
 from sursur.answers.enlarging.path import path_of
 from sursur.answers.membership import groups_of
+from sursur.answers.offering import country_term, country_terms, group_term, name_of
 from sursur.errors import UsageError
 from sursur.model.values import MembershipStatus
-from sursur.reference.countries import load_countries
 from sursur.reference.groups import Groups
 from sursur.release import Release
+from sursur.sentences import Sentence, Several, Term, day_term, words
+
+TWICE_ADDED = words("%(countries)s is added twice.")
+TWICE_DROPPED = words("%(countries)s is dropped twice.")
+MEMBER_SINCE = words("%(country)s is already a member of %(group)s since %(day)s.")
+MEMBER_ON = words("%(country)s is already a member of %(group)s on %(day)s.")
+NO_MEMBER = words("%(country)s is not a member of %(group)s on %(day)s.")
+OTHER_STATUS = words("%(country)s is not a member of %(group)s on %(day)s (but: %(statuses)s).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,10 @@ class Change:
     members: frozenset[str]
     added: frozenset[str]
     dropped: frozenset[str]
+
+    @property
+    def group_term(self) -> Term:
+        return group_term(self.groups[self.group_id])
 
     @property
     def after(self) -> frozenset[str]:
@@ -70,7 +82,12 @@ def day_asked(release: Release, groups: Groups, group: GroupAt, at: date | None)
     """
     if at and group.at and at != group.at:
         raise UsageError(
-            f"Two days are asked for: {group.at} with the group, and {at}.", repair="Leave one of them out."
+            Sentence(
+                "Two days are asked for: %(one)s with the group, and %(other)s.",
+                one=day_term(group.at),
+                other=day_term(at),
+            ),
+            repair=Sentence("Leave one of them out."),
         )
     return at or group.at or max(_last_year(release), *_starts(groups, group.group_id))
 
@@ -95,16 +112,6 @@ def member_rows(steps: Iterable[Step]) -> pa.Table:
     return pa.table(dict(zip(names, arrays, strict=True)))
 
 
-def name_of(country: str) -> str:
-    countries = load_countries()
-    return countries[country].name_en if country in countries else country
-
-
-def listed(countries: Iterable[str]) -> str:
-    """`Brazil (BRA), India (IND)` in the order of the names."""
-    return ", ".join(sorted(f"{name_of(country)} ({country})" for country in countries))
-
-
 def _last_year(release: Release) -> date:
     table = release.table("indicator")
     newest = release.rows(table.filter(table.indicator == "population").aggregate(year=table.year.max()))
@@ -117,13 +124,19 @@ def _starts(groups: Groups, group_id: str) -> tuple[date, ...]:
 
 
 def _check_words(add: tuple[str, ...], drop: tuple[str, ...]) -> None:
-    for word, countries in (("added", add), ("dropped", drop)):
+    for said, countries in ((TWICE_ADDED, add), (TWICE_DROPPED, drop)):
         twice = [country for country, times in Counter(countries).items() if times > 1]
         if twice:
-            raise UsageError(f"{listed(twice)} is {word} twice.", repair="Name every country once.")
+            raise UsageError(
+                Sentence(said, countries=country_terms(twice)),
+                repair=Sentence("Name every country once."),
+            )
     both = set(add) & set(drop)
     if both:
-        raise UsageError(f"{listed(both)} is added and dropped.", repair="Decide for one of the two.")
+        raise UsageError(
+            Sentence("%(countries)s is added and dropped.", countries=country_terms(both)),
+            repair=Sentence("Decide for one of the two."),
+        )
 
 
 def _check_new(change: Change, country: str) -> None:
@@ -131,30 +144,42 @@ def _check_new(change: Change, country: str) -> None:
         return
     rows = change.groups.held_at(change.group_id, country, change.day)
     began = next((row.from_text for row in rows if row.status == MembershipStatus.MEMBER and row.from_text), "")
-    since = f" since {began}" if began else f" on {change.day}"
     raise UsageError(
-        f"{listed([country])} is already a member of {_group_name(change)}{since}.",
-        repair="Leave it out, or ask for an earlier day with --at.",
+        Sentence(
+            MEMBER_SINCE if began else MEMBER_ON,
+            country=country_term(country),
+            group=change.group_term,
+            day=Term(began, "day", began) if began else day_term(change.day),
+        ),
+        repair=Sentence("Leave it out, or ask for an earlier day with --at."),
     )
 
 
 def _check_member(change: Change, country: str) -> None:
     if country in change.members:
         return
-    statuses = ", ".join(change.groups.status_at(change.group_id, country, change.day))
-    what = f" (but: {statuses})" if statuses else ""
+    statuses = Several(
+        Term(status, "word", status) for status in change.groups.status_at(change.group_id, country, change.day)
+    )
     raise UsageError(
-        f"{listed([country])} is not a member of {_group_name(change)} on {change.day}{what}.",
-        repair=f"Members are: {listed(change.members)}.",
+        Sentence(
+            OTHER_STATUS if statuses else NO_MEMBER,
+            country=country_term(country),
+            group=change.group_term,
+            day=day_term(change.day),
+            **({"statuses": statuses} if statuses else {}),
+        ),
+        repair=Sentence("Members are: %(members)s.", members=country_terms(change.members)),
     )
 
 
 def _no_members(groups: Groups, group_id: str, day: date) -> UsageError:
     days = [step.day for step in path_of(groups, group_id) if step.after]
     near = min(days, key=lambda one: (abs(one - day), one), default=None)
-    hint = f"The nearest day on which it has members is {near}: --at {near}." if near else "It never had members."
-    return UsageError(f"{groups[group_id].name} has no members on {day}.", repair=hint)
-
-
-def _group_name(change: Change) -> str:
-    return change.groups[change.group_id].name
+    hint = (
+        Sentence("The nearest day on which it has members is %(day)s: --at %(at)s.", day=day_term(near), at=str(near))
+        if near
+        else Sentence("It never had members.")
+    )
+    told = Sentence("%(group)s has no members on %(day)s.", group=group_term(groups[group_id]), day=day_term(day))
+    return UsageError(told, repair=hint)

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sursur.answers.enlarging.change import Change, listed, name_of
+from sursur.answers.enlarging.change import Change
+from sursur.answers.offering import country_term, country_terms, name_of
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Membership
-from sursur.reference.scenario import load_figures
+from sursur.reference.scenario import Figure, load_figures
+from sursur.sentences import Sentence, Several, Term, clauses, day_term, words
 
-READING = (
+READING = Sentence(
     "Arithmetic on past data, not a forecast: the figures of the members are added up as if they had been members. "
     "Nothing is said of what membership would change."
 )
-WORLD = "The sum of all countries that have the figure, each with its newest value within the years carried."
-MISSING = "Members without data are named and add nothing: a sum with missing members is a lower bound."
+WORLD = Sentence("The sum of all countries that have the figure, each with its newest value within the years carried.")
+MISSING = Sentence("Members without data are named and add nothing: a sum with missing members is a lower bound.")
 UNCLEAR = frozenset({MembershipStatus.INVITED, MembershipStatus.DECLINED, MembershipStatus.DISPUTED})
 
 
 def named(change: Change) -> tuple[tuple[str, str], ...]:
     """The group, its members on both sides and what changes."""
-    changes = [
-        f"{word}: {listed(countries)}"
-        for word, countries in (("joins", change.added), ("leaves", change.dropped))
-        if countries
-    ]
     return (
         ("Reading", READING),
-        ("Members", f"{change.groups[change.group_id].name} on {change.day}, full members: {listed(change.members)}"),
-        ("Change", "; ".join(changes) or "none: after is the same as before"),
+        ("Members", _members(change)),
+        ("Change", _changes(change) or Sentence("none: after is the same as before")),
     )
+
+
+def _members(change: Change) -> Sentence:
+    return Sentence(
+        "%(group)s on %(day)s, full members: %(members)s",
+        group=change.group_term,
+        day=day_term(change.day),
+        members=country_terms(change.members),
+    )
+
+
+def _changes(change: Change) -> Several:
+    joins = Sentence("joins: %(countries)s", countries=country_terms(change.added))
+    leaves = Sentence("leaves: %(countries)s", countries=country_terms(change.dropped))
+    told = ((joins, change.added), (leaves, change.dropped))
+    return Several((sentence for sentence, countries in told if countries), "; ")
 
 
 def status_notes(change: Change, countries: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -46,26 +59,44 @@ def status_notes(change: Change, countries: Iterable[str] = ()) -> tuple[tuple[s
 
 def figure_notes() -> tuple[tuple[str, str], ...]:
     """Definition and source of every figure, and the words on the world and on what is missing."""
-    meanings = (
-        (one.name, f"{one.definition}. {one.source}{_carried(one.carry_years)}") for one in load_figures().values()
-    )
+    meanings = ((one.name, _meaning(one)) for one in load_figures().values())
     return (("World", WORLD), ("Missing", MISSING), *meanings)
 
 
-def _carried(years: int | None) -> str:
-    return f"; a value stands for up to {years} years" if years is not None else ""
+def _meaning(figure: Figure) -> Sentence:
+    told = {"definition": Sentence(figure.definition), "source": clauses(figure.source)}
+    if figure.carry_years is None:
+        return Sentence("%(definition)s. %(source)s", **told)
+    return Sentence(
+        "%(definition)s. %(source)s; a value stands for up to %(years)s years", **told, years=figure.carry_years
+    )
 
 
 def _status(country: str, rows: list[Membership], change: Change) -> str:
     if not rows:
-        return f"{listed([country])} has no status in {change.groups[change.group_id].name} on {change.day}."
-    return f"{listed([country])}, not a member: " + "; ".join(map(_told, rows))
+        return Sentence(
+            "%(country)s has no status in %(group)s on %(day)s.",
+            country=country_term(country),
+            group=change.group_term,
+            day=day_term(change.day),
+        )
+    statuses = Several(map(_told, rows), "; ")
+    return Sentence("%(country)s, not a member: %(statuses)s", country=country_term(country), statuses=statuses)
+
+
+SPANS = {
+    (True, True): words("%(status)s from %(first)s to %(last)s"),
+    (True, False): words("%(status)s from %(first)s"),
+    (False, True): words("%(status)s to %(last)s"),
+    (False, False): words("%(status)s"),
+}
+"""By what is known: the beginning, the end."""
 
 
 def _told(row: Membership) -> str:
-    span = " ".join(
-        part for part in (f"from {row.from_text}" if row.from_text else "", f"to {row.to_text}" if row.to_text else "")
-        if part
-    )  # fmt: skip
-    doubt = f" ({row.note})" if row.note else ""
-    return f"{row.status.value} {span}{doubt}".strip()
+    dates = {"first": row.from_text, "last": row.to_text}
+    known = {name: Term(text, "day", text) for name, text in dates.items() if text}
+    status = Term(row.status.value, "word", row.status.value)
+    span = SPANS["first" in known, "last" in known]
+    told = Sentence(span, status=status, **known)
+    return Sentence("%(told)s (%(note)s)", told=told, note=Sentence(row.note)) if row.note else told

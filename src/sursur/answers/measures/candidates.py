@@ -20,13 +20,14 @@ from sursur.answers.enlarging import (
     values_behind,
 )
 from sursur.answers.enlarging.asking import AT, DATA_YEAR, GROUP_OF_SCENARIO, SPAN, checked_years, query_of
-from sursur.answers.enlarging.change import name_of
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, Kind
 from sursur.answers.notes import notes
+from sursur.answers.offering import name_of
 from sursur.errors import UsageError
 from sursur.model.values import MembershipStatus
 from sursur.release import Release
+from sursur.sentences import Sentence, day_term
 
 ASKED = ("partner", "candidate", "applicant", "invited", "disputed")
 """Statuses that make a country a candidate where none is named."""
@@ -69,8 +70,12 @@ def _with_status(change: Change) -> frozenset[str]:
     found = change.groups.members(change.group_id, change.day, [MembershipStatus(word) for word in ASKED])
     if not found - change.members:
         raise UsageError(
-            f"Nobody is a partner of {change.groups[change.group_id].name} on {change.day}, invited or an applicant.",
-            repair="Name the candidates: --candidates KEN,UGA.",
+            Sentence(
+                "Nobody is a partner of %(group)s on %(day)s, invited or an applicant.",
+                group=change.group_term,
+                day=day_term(change.day),
+            ),
+            repair=Sentence("Name the candidates: --candidates KEN,UGA."),
         )
     return found - change.members
 

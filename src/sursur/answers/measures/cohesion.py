@@ -8,12 +8,15 @@ import ibis.expr.types as ir
 from sursur.answers.asking import GroupAt
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import YEARS, Kind
+from sursur.answers.notes import source_note
+from sursur.answers.offering import country_terms
 from sursur.answers.partnering import members_of, set_in_words
 from sursur.answers.partnering.members import every_year
 from sursur.errors import UsageError
 from sursur.measure.horizontality import agreement, cohesion
 from sursur.reference.votes import vote_issues, vote_source
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 BY = ("year", "issue")
 
@@ -30,7 +33,10 @@ def compute(release: Release, asked: Asked) -> Answer:
 
 def members_asked(release: Release, asked: Asked) -> ir.Table:
     if (asked["group"] is None) == (not asked["countries"]):
-        raise UsageError("Ask for a group or for countries.", repair="Give group=brics or countries=BRA,IND, not both.")
+        raise UsageError(
+            Sentence("Ask for a group or for countries."),
+            repair=Sentence("Give group=brics or countries=BRA,IND, not both."),
+        )
     return members_of(release, asked["group"]) if asked["group"] else ibis.memtable(every_year(asked["countries"]))
 
 
@@ -62,13 +68,13 @@ def source() -> ir.StringScalar:
 
 def told(asked: Asked) -> tuple[tuple[str, str], ...]:
     group: GroupAt | None = asked["group"]
-    who = set_in_words(None, group) if group else ("Of", ", ".join(asked["countries"]))
+    who = set_in_words(None, group) if group else ("Of", country_terms(asked["countries"]))
     what = vote_source()
     return (
         who,
-        ("Votes", "roll calls only: what is adopted without a vote, most of all resolutions, is not in here"),
-        ("Absent", "who was absent or took no part has no vote and enters no pair"),
-        ("Source", "; ".join((what["title"], what["publisher"], what["url"], what["licence"]))),
+        ("Votes", Sentence("roll calls only: what is adopted without a vote, most of all resolutions, is not in here")),
+        ("Absent", Sentence("who was absent or took no part has no vote and enters no pair")),
+        source_note(what),
     )
 
 

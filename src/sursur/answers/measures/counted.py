@@ -14,6 +14,7 @@ from sursur.answers.measuring.parameters import PRICES_OF_MONEY, PROVIDER, RECIP
 from sursur.answers.notes import notes
 from sursur.measure.accounting import PARTS, account, part_of
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 BY = ("dataset", "layer", "year", "provider_country", "form")
 
@@ -44,7 +45,7 @@ def compute(release: Release, asked: Asked) -> Answer:
 
 
 def _notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
-    return tuple((label, "each apart" if label == "Stage" else text) for label, text in notes(release, query))
+    return tuple((label, Sentence("each apart") if label == "Stage" else text) for label, text in notes(release, query))
 
 
 def _left_out(told: ir.Table) -> ir.Table:

@@ -19,16 +19,17 @@ from sursur.answers.enlarging import (
     values_behind,
 )
 from sursur.answers.enlarging.asking import DATA_YEAR, FIGURES, GROUP_OF_SCENARIO, SPAN, only, query_of, spanned
-from sursur.answers.enlarging.change import name_of
 from sursur.answers.enlarging.columns import FIGURE_COLUMNS
 from sursur.answers.enlarging.path import Enlargement
 from sursur.answers.measuring import Answer, Asked, Measure
 from sursur.answers.measuring.parameters import PRICES_OF_MONEY, SOUTH, YEARS
 from sursur.answers.membership import groups_of
 from sursur.answers.notes import notes
+from sursur.answers.offering import group_term, name_of
 from sursur.errors import UsageError
 from sursur.reference.groups import Groups
 from sursur.release import Release
+from sursur.sentences import Sentence, Several, day_term
 
 
 def compute(release: Release, asked: Asked) -> Answer:
@@ -48,7 +49,7 @@ def _table(found: ir.Table, path: tuple[Enlargement, ...]) -> ir.Table:
     return joined.order_by("step", "position").select("day", "joined", "left", *FIGURE_COLUMNS)
 
 
-DAYS = (
+DAYS = Sentence(
     "Full members only; who was invited, declined or is disputed is not counted. A start of which only the year is "
     "known stands on its 1 January. Both sides of a day are told by the figures of its year: before is the group "
     "without those who join, in the same year."
@@ -64,10 +65,10 @@ def asked_path(groups: Groups, group: GroupAt, years: tuple[int | None, int | No
         if (group.at is None or one.day <= group.at) and (first or 0) <= one.day.year <= (last or one.day.year)
     )
     if not path:
-        known = ", ".join(str(one.day) for one in whole) or "none"
+        days = Several(day_term(one.day) for one in whole) or Sentence("none")
         raise UsageError(
-            f"The members of {groups[group.group_id].name} did not change then.",
-            repair=f"Days on which they changed: {known}.",
+            Sentence("The members of %(group)s did not change then.", group=group_term(groups[group.group_id])),
+            repair=Sentence("Days on which they changed: %(days)s.", days=days),
         )
     return path
 

@@ -14,15 +14,16 @@ from sursur.answers.notes import notes
 from sursur.measure.framework import ITEM_RULES, VALUATIONS, item_totals, price_levels, valued
 from sursur.measure.rules import reason_of
 from sursur.release import Release
+from sursur.sentences import Sentence, words
 
 BY = ("year", "partner", "dataset", "form", "sector", "framework_rule")
-COUNT_WITH_MONEY = "Group C is counted and never valued: the money that is reported with it stays out."
+COUNT_WITH_MONEY = Sentence("Group C is counted and never valued: the money that is reported with it stays out.")
 IN_WORDS = {
-    "reported": "the cost as reported",
-    "national": "quantity times the provider's own unit cost of the year",
-    "international": "quantity times the international rate of the year",
-    "ppp": "the national cost (else the reported one) at the provider's price level",
-    "all": "all four side by side",
+    "reported": words("the cost as reported"),
+    "national": words("quantity times the provider's own unit cost of the year"),
+    "international": words("quantity times the international rate of the year"),
+    "ppp": words("the national cost (else the reported one) at the provider's price level"),
+    "all": words("all four side by side"),
 }
 
 
@@ -39,10 +40,14 @@ def compute(release: Release, asked: Asked) -> Answer:
         make_left_out=lambda: _left_out(told, found),
         notes=(
             *catalogue_notes(release),
-            ("Valuation", f"{IN_WORDS[asked['valuation']]}; money of group A is what it is"),
+            ("Valuation", _valuation(asked["valuation"])),
             *notes(release, query),
         ),
     )
+
+
+def _valuation(name: str) -> Sentence:
+    return Sentence("%(valuation)s; money of group A is what it is", valuation=Sentence(IN_WORDS[name]))
 
 
 def query_of(asked: Asked) -> FlowQuery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import Kind
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 GROUPS = ("a", "b", "b_or_c", "c")
 GROUP_OF_ITEMS = Parameter(
@@ -27,7 +28,16 @@ def catalogue_notes(release: Release) -> tuple[tuple[str, str], ...]:
     """Whose catalogue the release was built with."""
     items = release.table("framework_item")
     known = release.rows(items.select("catalogue", "version", "status").distinct()).to_pylist()
-    return tuple(("Catalogue", f"{row['catalogue']}, version {row['version']}: {row['status']}") for row in known)
+    return tuple(("Catalogue", _catalogue(**row)) for row in known)
+
+
+def _catalogue(catalogue: str, version: str, status: str) -> Sentence:
+    return Sentence(
+        "%(catalogue)s, version %(version)s: %(status)s",
+        catalogue=Sentence(catalogue),
+        version=str(version),
+        status=Sentence(status),
+    )
 
 
 MEASURE = Measure(

@@ -23,6 +23,7 @@ from sursur.answers.receipts import (
 )
 from sursur.measure.goal_17_3_1 import Context, decided, direct_investment, left_out, summed, with_custodian
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 BY = ("recipient", "provider", "year", "custodian")
 METADATA = "https://github.com/worldbank/sdg-metadata/blob/main/translations-metadata/en/17-3-1.yml"
@@ -38,18 +39,38 @@ SERIES = (
 )
 """Sub-indicator, series code of the metadata (none for what stands apart) and meaning, in the order of reading."""
 NOTES = (
-    ("Loans", "b and c hold loans whose rate and maturity are known: their grant element is computed at 5 per cent."),
-    ("Loans without terms", "They stand apart, under what their source declares; nothing is guessed."),
+    (
+        "Loans",
+        Sentence(
+            "b and c hold loans whose rate and maturity are known: their grant element is computed at 5 per cent."
+        ),
+    ),
+    ("Loans without terms", Sentence("They stand apart, under what their source declares; nothing is guessed.")),
     (
         "Aggregates",
-        "Published totals between two countries are taken as supporting sustainable development (criteria, 2).",
+        Sentence(
+            "Published totals between two countries are taken as supporting sustainable development (criteria, 2)."
+        ),
     ),
-    ("Parts of aggregates", "They stand as their grants and loans; the terms of these loans are not known."),
-    ("Debt relief and shares", "Taken from published grants and loans where the source publishes them apart."),
-    ("d", "Inflows in per cent of gross domestic product, times that in current US dollars; not known by provider."),
-    ("e", "Mobilised private finance is carried by no source of this release."),
-    ("f", "Grants of private institutions as they report them; no part of the framework of South-South cooperation."),
-    ("Objections", "Decided by people in decisions/objections.csv of the home folder."),
+    ("Parts of aggregates", Sentence("They stand as their grants and loans; the terms of these loans are not known.")),
+    (
+        "Debt relief and shares",
+        Sentence("Taken from published grants and loans where the source publishes them apart."),
+    ),
+    (
+        "d",
+        Sentence(
+            "Inflows in per cent of gross domestic product, times that in current US dollars; not known by provider."
+        ),
+    ),
+    ("e", Sentence("Mobilised private finance is carried by no source of this release.")),
+    (
+        "f",
+        Sentence(
+            "Grants of private institutions as they report them; no part of the framework of South-South cooperation."
+        ),
+    ),
+    ("Objections", Sentence("Decided by people in decisions/objections.csv of the home folder.")),
 )
 
 
@@ -148,7 +169,12 @@ def _rows(lines: ir.Table) -> ir.Table:
 def _stage_note(asked: Asked) -> tuple[tuple[str, str], ...]:
     if asked["stage"] == "disbursement":
         return ()
-    return (("Not the indicator", "Commitments stand where an activity reports no disbursement: not gross receipts."),)
+    return (
+        (
+            "Not the indicator",
+            Sentence("Commitments stand where an activity reports no disbursement: not gross receipts."),
+        ),
+    )
 
 
 MEASURE = Measure(

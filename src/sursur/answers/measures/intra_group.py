@@ -8,12 +8,13 @@ import ibis.expr.types as ir
 from sursur.answers.asking import FlowQuery
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
 from sursur.answers.measuring.parameters import PRICES_OF_MONEY, YEARS, Kind
-from sursur.answers.notes import notes
+from sursur.answers.notes import notes, source_note
 from sursur.answers.partnering import behind, entering, exchanged, left_out, members_of, set_in_words
 from sursur.measure.horizontality import across, agreement, cohesion, exchanges, placed, trade_share
 from sursur.reference.trade import trade_source
 from sursur.reference.votes import vote_source
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 PARTS = ("within", "out", "into", "share_of_given", "share_of_received")
 TRADED = ("trade_within", "exports_out", "imports_into", "trade_share")
@@ -64,9 +65,14 @@ def by_year(given: ir.Table, traded: ir.Table, voted: ir.Table, members: ir.Tabl
 def source_lines() -> tuple[tuple[str, str], ...]:
     trade, votes = trade_source(), vote_source()
     return (
-        ("Source", "; ".join((trade["title"], trade["publisher"], trade["url"], trade["licence"]))),
-        ("Trade", "imports as the importer counts them, current US dollars, 1990 to 2014; missing figures add nothing"),
-        ("Source", "; ".join((votes["title"], votes["publisher"], votes["url"], votes["licence"]))),
+        source_note(trade),
+        (
+            "Trade",
+            Sentence(
+                "imports as the importer counts them, current US dollars, 1990 to 2014; missing figures add nothing"
+            ),
+        ),
+        source_note(votes),
     )
 
 

@@ -27,6 +27,7 @@ from sursur.errors import UsageError
 from sursur.measure.need.gap import movers
 from sursur.reference.needs import Need
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 
 def compute(release: Release, asked: Asked) -> Answer:
@@ -47,7 +48,7 @@ def compute(release: Release, asked: Asked) -> Answer:
         make_left_out=lambda: left_out_of(inside),
         notes=(
             *need_notes(need, asked, before.last, after.last),
-            ("Before", f"{before}; need of {before.last}"),
+            ("Before", Sentence("%(span)s; need of %(year)s", span=str(before), year=before.last)),
             *flow_notes(release, need, asked, after, flows),
         ),
     )
@@ -59,7 +60,10 @@ def _spans(release: Release, need: Need, asked: Asked) -> tuple[Span, Span]:
     last = after.first - 1 if last is None else last
     before = Span(last - after.years + 1 if first is None else first, last)
     if before.last >= after.first:
-        raise UsageError(f"The times overlap: {before} and {after}.", repair="Let the first end before the second.")
+        raise UsageError(
+            Sentence("The times overlap: %(before)s and %(after)s.", before=str(before), after=str(after)),
+            repair=Sentence("Let the first end before the second."),
+        )
     return before, after
 
 

@@ -12,6 +12,7 @@ from sursur.answers.notes import notes
 from sursur.answers.partnering import members_of, with_names
 from sursur.measure.horizontality import promise
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 REPORTED, INCOME = "oda_given_percent_gni", "gni_usd"
 NET = "oda_net"
@@ -77,11 +78,14 @@ def own_notes() -> tuple[tuple[str, str], ...]:
     return (
         (
             "Reported",
-            "net ODA by GNI as the OECD publishes it; from 2018 its grant equivalent, a new way of counting",
+            Sentence("net ODA by GNI as the OECD publishes it; from 2018 its grant equivalent, a new way of counting"),
         ),
         (
             "From flows",
-            "net ODA by recipient by GNI: without what went to international bodies or to no single country, so lower",
+            Sentence(
+                "net ODA by recipient by GNI: without what went to international bodies or to no single country, so "
+                "lower"
+            ),
         ),
     )
 

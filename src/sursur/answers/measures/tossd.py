@@ -16,6 +16,7 @@ from sursur.answers.receipts import receipt_lines, with_party_names, with_sides
 from sursur.measure.tossd import with_eligibility, with_tossd
 from sursur.reference.codes import code_list
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 CODED: Mapping[str, str] = {
     "pillar": "TossdPillar",
@@ -94,13 +95,18 @@ def _rows(lines: ir.Table) -> ir.Table:
 
 
 NOTES = (
-    ("Codes", "Assigned by crosswalks of ours from what sources say; what they do not say stays empty."),
+    ("Codes", Sentence("Assigned by crosswalks of ours from what sources say; what they do not say stays empty.")),
     (
         "Aggregates",
-        "Published totals stand as their grants and loans; they have no modality. TOSSD is made of activities.",
+        Sentence(
+            "Published totals stand as their grants and loans; they have no modality. TOSSD is made of activities."
+        ),
     ),
-    ("Frameworks", "From the verdict on the form, not from a declaration."),
-    ("Recipients", "The list of 2026 for every year; cooperation with other countries is left out, with its sum."),
+    ("Frameworks", Sentence("From the verdict on the form, not from a declaration.")),
+    (
+        "Recipients",
+        Sentence("The list of 2026 for every year; cooperation with other countries is left out, with its sum."),
+    ),
 )
 MEASURE = Measure(
     title="Cooperation in the classifications of TOSSD",

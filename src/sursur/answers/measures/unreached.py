@@ -12,13 +12,17 @@ from sursur.errors import UsageError
 from sursur.measure.need.coverage import PURPOSE_UNKNOWN
 from sursur.measure.need.reach import unreached
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 WHOLE = 100
 
 
 def compute(release: Release, asked: Asked) -> Answer:
     if not 1 <= asked["within"] <= WHOLE:
-        raise UsageError(f"{asked['within']} is no part of the countries.", repair="Write a per cent from 1 to 100.")
+        raise UsageError(
+            Sentence("%(within)s is no part of the countries.", within=str(asked["within"])),
+            repair=Sentence("Write a per cent from 1 to 100."),
+        )
     put = question(release, asked)
     found = put.covered
     return put.answer(lambda: _table(found.table, asked), found.flows)

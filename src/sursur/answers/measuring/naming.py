@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from sursur.answers.measuring.measure import Measure
+from sursur.answers.offering import offered
 from sursur.errors import NotFoundError
+from sursur.sentences import Sentence
 
 PACKAGE = "sursur.answers.measures"
 
@@ -23,9 +24,7 @@ def load_measure(name: str) -> Measure:
     """The measure of a name; NotFoundError offers the nearest name and all others."""
     known = measure_names()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise NotFoundError(f"There is no measure {name!r}.", repair=f"{hint}Measures: {', '.join(known)}.")
+        raise NotFoundError(Sentence("There is no measure '%(name)s'.", name=name), repair=offered(name, known))
     found = import_module(f"{PACKAGE}.{name.replace('-', '_')}").MEASURE
     assert isinstance(found, Measure)  # noqa: S101 - what the package says of its modules
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sursur.answers.asking import DEFAULT_SOUTH, PRICES
+from sursur.sentences import Term
 
 
 class Kind(StrEnum):
@@ -45,6 +46,10 @@ class Parameter:
     default: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
+
+    @property
+    def term(self) -> Term:
+        return Term(self.name, "choice", self.name)
 
 
 SOUTH = Parameter(

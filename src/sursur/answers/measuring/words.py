@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,9 +13,11 @@ from sursur.answers.measuring.measure import Asked
 from sursur.answers.measuring.parameters import Kind, Parameter
 from sursur.answers.membership import groups_of, known_group
 from sursur.answers.naming import country_code, party_code
+from sursur.answers.offering import offered
 from sursur.answers.years import years_of
 from sursur.errors import NotFoundError, UsageError
 from sursur.release import Release
+from sursur.sentences import Sentence
 
 YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
 
@@ -26,21 +27,14 @@ def asked_of(release: Release, parameters: tuple[Parameter, ...], words: Mapping
     known = [parameter.name for parameter in parameters]
     for name in words:
         if name not in known:
-            raise UsageError(f"There is no parameter {name!r}.", repair=nearest(name, known))
+            raise UsageError(Sentence("There is no parameter '%(name)s'.", name=name), repair=offered(name, known))
     return {one.name: _value(release, one, words.get(one.name) or one.default) for one in parameters}
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """`Did you mean …? Known: …`, the latter where there are not too many."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return f"{hint}Known: {', '.join(known)}." if len(known) <= 80 else hint.strip()
 
 
 def _value(release: Release, parameter: Parameter, text: str) -> Any:  # noqa: ANN401 - as its kind says
     written = text.strip()
     if not written and parameter.required:
-        raise UsageError(f"{parameter.name} is missing.", repair=parameter.meaning)
+        raise UsageError(Sentence("%(name)s is missing.", name=parameter.term), repair=Sentence(parameter.meaning))
     if not written:
         return _NOTHING.get(parameter.kind)
     return _READERS[parameter.kind](release, parameter, written)
@@ -57,7 +51,10 @@ _NOTHING: Mapping[Kind, object] = {
 def _choice(_release: Release, parameter: Parameter, text: str) -> str:
     wanted = text.casefold().replace("-", "_").replace(" ", "_")
     if wanted not in parameter.choices:
-        raise UsageError(f"{text!r} is not a value of {parameter.name}.", repair=nearest(wanted, parameter.choices))
+        raise UsageError(
+            Sentence("'%(text)s' is not a value of %(name)s.", text=text, name=parameter.term),
+            repair=offered(wanted, parameter.choices),
+        )
     return wanted
 
 
@@ -80,19 +77,28 @@ def _number(_release: Release, parameter: Parameter, text: str) -> Decimal:
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite() or abs(found.adjusted()) > 30:
-        raise UsageError(f"{text!r} is not a number for {parameter.name}.", repair="Write it like 2 or 2.5.")
+        raise UsageError(
+            Sentence("'%(text)s' is not a number for %(name)s.", text=text, name=parameter.term),
+            repair=Sentence("Write it like 2 or 2.5."),
+        )
     return found
 
 
 def _whole(_release: Release, parameter: Parameter, text: str) -> int:
     if not re.fullmatch(r"[+-]?\d{1,9}", text):
-        raise UsageError(f"{text!r} is not a whole number for {parameter.name}.", repair="Write it like 10.")
+        raise UsageError(
+            Sentence("'%(text)s' is not a whole number for %(name)s.", text=text, name=parameter.term),
+            repair=Sentence("Write it like 10."),
+        )
     return int(text)
 
 
 def _year(_release: Release, parameter: Parameter, text: str) -> int:
     if not re.fullmatch(r"\d{4}", text):
-        raise UsageError(f"{text!r} is not a year for {parameter.name}.", repair="Write four digits, such as 2015.")
+        raise UsageError(
+            Sentence("'%(text)s' is not a year for %(name)s.", text=text, name=parameter.term),
+            repair=Sentence("Write four digits, such as 2015."),
+        )
     return int(text)
 
 
@@ -102,7 +108,10 @@ def _day(_release: Release, parameter: Parameter, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a date for {parameter.name}.", repair="Write 2015 or 2015-07-01.") from None
+        raise UsageError(
+            Sentence("'%(text)s' is not a date for %(name)s.", text=text, name=parameter.term),
+            repair=Sentence("Write 2015 or 2015-07-01."),
+        ) from None
 
 
 def _indicator(release: Release, _parameter: Parameter, text: str) -> str:
@@ -110,13 +119,16 @@ def _indicator(release: Release, _parameter: Parameter, text: str) -> str:
     known = sorted(map(str, release.rows(table.select("indicator").distinct())["indicator"].to_pylist()))
     wanted = text.casefold().replace("-", "_").replace(" ", "_")
     if wanted not in known:
-        raise NotFoundError(f"There is no indicator {text!r}.", repair=nearest(wanted, known))
+        raise NotFoundError(Sentence("There is no indicator '%(text)s'.", text=text), repair=offered(wanted, known))
     return wanted
 
 
 def _switch(_release: Release, parameter: Parameter, text: str) -> bool:
     if text.casefold() not in YES + NO:
-        raise UsageError(f"{text!r} is neither yes nor no for {parameter.name}.", repair="Write yes or no.")
+        raise UsageError(
+            Sentence("'%(text)s' is neither yes nor no for %(name)s.", text=text, name=parameter.term),
+            repair=Sentence("Write yes or no."),
+        )
     return text.casefold() in YES
 
 

@@ -14,6 +14,7 @@ from sursur.answers.naming import country_code
 from sursur.errors import UsageError
 from sursur.reference.countries import country_name
 from sursur.release import Release
+from sursur.sentences import Sentence, Term, day_term
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -35,12 +36,18 @@ def every_year(countries: Iterable[str]) -> pa.Table:
 def one_set(release: Release, country: str | None, group: GroupAt | None) -> pa.Table:
     """The country or the group that was asked for, as of `members_of`; UsageError where it is neither, or both."""
     if (country is None) == (group is None):
-        raise UsageError("Ask for a country or for a group.", repair="Give country=Kenya or group=brics, not both.")
+        raise UsageError(
+            Sentence("Ask for a country or for a group."),
+            repair=Sentence("Give country=Kenya or group=brics, not both."),
+        )
     return release.rows(members_of(release, group)) if group else every_year([country_code(str(country))])
 
 
 def set_in_words(country: str | None, group: GroupAt | None) -> tuple[str, str]:
     """A note on who was asked for."""
     if group is None:
-        return ("Of", country_name(str(country)))
-    return ("Of", f"{group.group_id}, members of {group.at or 'each year, on its 31 December'}")
+        return ("Of", Term(country_name(str(country)), "country", str(country)))
+    named = Term(group.group_id, "group", group.group_id)
+    if group.at is None:
+        return ("Of", Sentence("%(group)s, members of each year, on its 31 December", group=named))
+    return ("Of", Sentence("%(group)s, members of %(day)s", group=named, day=day_term(group.at)))

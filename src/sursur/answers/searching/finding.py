@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 import tantivy
 from tantivy import Occur, Query
 
+from sursur.answers.offering import one_of
 from sursur.answers.searching.entries import CODE, KINDS, Text
 from sursur.answers.searching.folding import is_spaceless, words_of
 from sursur.answers.searching.index import SearchIndex
 from sursur.errors import UsageError
+from sursur.sentences import Sentence
 
 MOST_LETTERS = 100
 MOST_WORDS = 12
@@ -94,11 +96,18 @@ def search(index: SearchIndex, wanted: Wanted) -> Results:
 
 def _check(wanted: Wanted) -> None:
     if wanted.kind and wanted.kind not in KINDS:
-        raise UsageError(f"There is no kind {wanted.kind!r}.", repair=f"Kinds: {', '.join(KINDS)}.")
+        raise UsageError(
+            Sentence("There is no kind '%(kind)s'.", kind=wanted.kind),
+            repair=one_of(KINDS),
+        )
     if not (0 < wanted.limit <= MOST_HITS and 0 <= wanted.offset <= MOST_BEFORE):
         raise UsageError(
-            "There is no such page of hits.",
-            repair=f"At most {MOST_HITS} hits of a page, and {MOST_BEFORE:,} before it.",
+            Sentence("There is no such page of hits."),
+            repair=Sentence(
+                "At most %(hits)s hits of a page, and %(before)s before it.",
+                hits=MOST_HITS,
+                before=MOST_BEFORE,
+            ),
         )
 
 

@@ -6,6 +6,8 @@ The rules are tried in order. Those of `SINGLE_RULES` look at a flow and its own
 
 from __future__ import annotations
 
+from typing import Final
+
 import ibis
 import ibis.expr.types as ir
 
@@ -15,7 +17,7 @@ from sursur.measure.count.layers import tellings, with_telling
 from sursur.measure.count.linked import LINKED_RECORD, with_corroborated, with_linked_record
 from sursur.measure.count.records import with_figure_rank, with_record_rank, with_same_flow
 from sursur.measure.inputs import Inputs, Keep, lazily
-from sursur.measure.rules import Rule, first_rule, reason_of, says
+from sursur.measure.rules import Filling, Reason, Rule, first_rule, reason_of, says
 
 NOT_COUNTED, COUNTED = "not counted", "counted"
 
@@ -26,8 +28,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
         "What the source itself advises to leave out of sums (not recommended for research, umbrella agreements, "
         "cancelled or suspended projects) is never counted.",
         lambda t: ~t.included,
-        lambda t: (
-            ibis.literal("The source leaves it out of sums: ") + t.left_out_reason.fill_null("no reason given") + "."
+        says(
+            "The source leaves it out of sums: %(why)s.", why=lambda t: t.left_out_reason.fill_null("no reason given")
         ),
     ),
     Rule(
@@ -66,7 +68,7 @@ SINGLE_RULES: tuple[Rule, ...] = (
         NOT_COUNTED,
         "A transaction whose type is not in the code list cannot be placed in a stage.",
         lambda t: t.stage.isnull(),
-        lambda t: ibis.literal("Transaction type ") + t.kind.fill_null("missing") + " is not in the code list.",
+        says("Transaction type %(type)s is not in the code list.", type=lambda t: t.kind.fill_null("missing")),
     ),
     Rule(
         "other_measure",
@@ -75,8 +77,9 @@ SINGLE_RULES: tuple[Rule, ...] = (
         "and part "
         "lines measure the same money again.",
         lambda t: ~t.main_measure,
-        lambda t: (
-            ibis.literal("Another measure of money that is counted once: ") + t.measure.fill_null("unnamed") + "."
+        says(
+            "Another measure of money that is counted once: %(measure)s.",
+            measure=lambda t: t.measure.fill_null("unnamed"),
         ),
     ),
     Rule(
@@ -126,16 +129,26 @@ _STANDS = Rule(
 )
 
 
-def _counted_telling(t: ir.Table, telling: ir.StringValue) -> ir.StringValue:
-    begin = ibis.literal("For ") + t.counting_party + " in " + t.year.cast("string")
-    return begin + " the telling that is counted is " + telling + _coverage(t) + "."
+def _counted_telling(telling: Filling) -> Reason:
+    return says(
+        "For %(party)s in %(year)s the telling that is counted is %(telling)s%(coverage)s.",
+        party=lambda t: t.counting_party,
+        year=lambda t: t.year.cast("string"),
+        telling=telling,
+        coverage=_coverage,
+    )
+
+
+COVERAGE: Final = says(
+    "; %(telling)s holds %(share)s per cent of what it is measured against",
+    telling=lambda t: t.telling,
+    share=lambda t: (t.w_coverage * 100).round(0).cast("int64").cast("string"),
+)
+"""How much of the fuller telling this one holds, where that decided."""
 
 
 def _coverage(t: ir.Table) -> ir.StringValue:
-    """How much of the fuller telling this one holds, where that decided."""
-    share = (t.w_coverage * 100).round(0).cast("int64").cast("string")
-    said = ibis.literal("; ") + t.telling + " holds " + share + " per cent of what it is measured against"
-    return ibis.ifelse(t.threshold > 0, said, "").fill_null("")
+    return ibis.ifelse(t.threshold > 0, COVERAGE(t), "").fill_null("")
 
 
 TELLING_RULES: tuple[Rule, ...] = (
@@ -153,14 +166,14 @@ TELLING_RULES: tuple[Rule, ...] = (
         "For each party and year exactly one telling is counted, by the precedence of precedence.csv; the others "
         "corroborate it.",
         lambda t: t.single_rule == "stands",
-        lambda t: _counted_telling(t, t.w_telling.fill_null("another one")),
+        _counted_telling(lambda t: t.w_telling.fill_null("another one")),
     ),
     Rule(
         "counted",
         COUNTED,
         "What no other rule leaves out is counted.",
         lambda t: t.single_rule == "stands",
-        lambda t: _counted_telling(t, t.telling.fill_null(t.told_as)),
+        _counted_telling(lambda t: t.telling.fill_null(t.told_as)),
     ),
     Rule(
         "forward",

@@ -9,12 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from sursur.errors import UsageError
-from sursur.measure.grant_element.terms import BOUNDS, Payment, decimal_of
+from sursur.measure.grant_element.bounds import BOUNDS, decimal_of
+from sursur.measure.grant_element.terms import Payment
 from sursur.reference.dated import years_between
+from sursur.sentences import Sentence, Several
 
 MOST_PAYMENTS = 5_000
 TIMES = ("years", "date")
-MONEY = ("principal", "interest", "fees")
+LABELS = {"principal": Sentence("principal"), "interest": Sentence("interest"), "fees": Sentence("fees")}
 
 
 def read_payments(text: str, committed: date | None = None) -> tuple[Payment, ...]:
@@ -32,9 +34,15 @@ def read_payments(text: str, committed: date | None = None) -> tuple[Payment, ..
     try:
         rows = [(reader.line_num, row) for row in reader if any((cell or "").strip() for cell in _cells(row))]
     except csv.Error as failure:
-        raise UsageError(f"The schedule is no CSV: {failure}.", repair="Save it as CSV with commas.") from None
+        raise UsageError(
+            Sentence("The schedule is no CSV: %(failure)s.", failure=str(failure)),
+            repair=Sentence("Save it as CSV with commas."),
+        ) from None
     if not 0 < len(rows) <= MOST_PAYMENTS:
-        raise UsageError(f"The schedule has {len(rows)} payments.", repair=f"Give between 1 and {MOST_PAYMENTS}.")
+        raise UsageError(
+            Sentence("The schedule has %(count)s payments.", count=len(rows)),
+            repair=Sentence("Give between 1 and %(most)s.", most=MOST_PAYMENTS),
+        )
     return tuple(_payment(line, row, committed) for line, row in rows)
 
 
@@ -45,39 +53,50 @@ def _cells(row: Mapping[str, str | None]) -> Iterable[str | None]:
 def _check_columns(columns: Sequence[str], committed: date | None) -> None:
     if not set(TIMES) & set(columns) or "principal" not in columns:
         raise UsageError(
-            f"The schedule has the columns {', '.join(columns) or 'none'}.",
-            repair="It needs years (from commitment) or date, and principal; interest and fees where there are any.",
+            Sentence("The schedule has the columns %(columns)s.", columns=Several(columns) or Sentence("none")),
+            repair=Sentence(
+                "It needs years (from commitment) or date, and principal; interest and fees where there are any."
+            ),
         )
     if "years" not in columns and committed is None:
         raise UsageError(
-            "The schedule has dates, and the day of commitment is not given.",
-            repair="Give it as YYYY-MM-DD, or write a column years.",
+            Sentence("The schedule has dates, and the day of commitment is not given."),
+            repair=Sentence("Give it as YYYY-MM-DD, or write a column years."),
         )
 
 
 def _payment(line: int, row: Mapping[str, str | None], committed: date | None) -> Payment:
     try:
-        money = {name: _amount(row.get(name), name) for name in MONEY}
+        money = {name: _amount(row.get(name), name) for name in LABELS}
         return Payment(_years(row, committed), **money)
     except UsageError as failure:
-        raise UsageError(f"Line {line} of the schedule: {failure.message}", repair=failure.repair) from None
+        raise UsageError(
+            Sentence("Line %(line)s of the schedule: %(message)s", line=line, message=failure.message),
+            repair=failure.repair,
+        ) from None
 
 
 def _amount(text: str | None, name: str) -> Decimal:
-    number = decimal_of(text, name, "1000.50") if (text or "").strip() and text else Decimal(0)
+    number = decimal_of(text, LABELS[name], "1000.50") if (text or "").strip() and text else Decimal(0)
     if not 0 <= number <= BOUNDS["amount"].most:
-        raise UsageError(f"the {name} is {number}.", repair="Payments of the borrower are 0 or more.")
+        raise UsageError(
+            Sentence("the %(label)s is %(number)s.", label=LABELS[name], number=str(number)),
+            repair=Sentence("Payments of the borrower are 0 or more."),
+        )
     return number
 
 
 def _years(row: Mapping[str, str | None], committed: date | None) -> Decimal:
     given = (row.get("years") or "").strip()
     if given or committed is None:
-        years = decimal_of(given, "time", "2.5")
+        years = decimal_of(given, Sentence("time"), "2.5")
     else:
         years = years_between(committed, _date((row.get("date") or "").strip()))
     if not 0 <= years <= BOUNDS["maturity"].most:
-        raise UsageError(f"the payment is due {years} years after commitment.", repair="Give a date after commitment.")
+        raise UsageError(
+            Sentence("the payment is due %(years)s years after commitment.", years=str(years)),
+            repair=Sentence("Give a date after commitment."),
+        )
     return years
 
 
@@ -85,4 +104,6 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is no date.", repair="Write it as YYYY-MM-DD.") from None
+        raise UsageError(
+            Sentence("'%(text)s' is no date.", text=text), repair=Sentence("Write it as YYYY-MM-DD.")
+        ) from None

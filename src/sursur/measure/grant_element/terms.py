@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypedDict
 
 from sursur.errors import UsageError
+from sursur.measure.grant_element.bounds import BOUNDS, DEFAULTS, Number, decimal_of
 from sursur.measure.grant_element.rules import DISCOUNT_RATE, PAYMENTS_A_YEAR
+from sursur.sentences import Sentence, Several
 
-Number = Decimal | int | float | str
 FREQUENCIES = (1, 2, 4, 12)
 """Payments a year: annual, semi-annual, quarterly, monthly (IATI codelist LoanRepaymentPeriod)."""
-
-LONGEST = 40
-"""Characters of a number that somebody writes; a longer one is a slip, and no message repeats it whole."""
 
 
 class Profile(StrEnum):
@@ -74,34 +72,6 @@ class LoanTerms(TypedDict, total=False):
     schedule: Iterable[Payment]
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a number may be; the upper ends only keep typing errors from being computed."""
-
-    label: str
-    unit: str
-    example: str
-    most: Decimal
-    above_zero: bool = False
-
-
-BOUNDS: Mapping[str, Bounds] = {
-    "amount": Bounds("amount", "", "1000000", Decimal(10) ** 18, above_zero=True),
-    "rate": Bounds("interest rate", " % a year", "2.5", Decimal(1000)),
-    "maturity": Bounds("maturity", " years", "20", Decimal(200), above_zero=True),
-    "grace": Bounds("grace period", " years", "5", Decimal(200)),
-    "upfront_fee": Bounds("upfront fee", " % of the amount", "0.5", Decimal(100)),
-    "management_fee": Bounds("management fee", " % of the amount", "0.5", Decimal(100)),
-    "commitment_fee": Bounds("commitment fee", " % a year", "0.5", Decimal(100)),
-    "drawing_years": Bounds("time of drawing", " years", "3", Decimal(200)),
-    "discount": Bounds("discount rate", " % a year", "5", Decimal(1000)),
-}
-DEFAULTS: Mapping[str, Decimal] = dict.fromkeys(BOUNDS, Decimal(0)) | {
-    "amount": Decimal(100),
-    "discount": DISCOUNT_RATE,
-}
-
-
 SHAPE = ("rate", "maturity", "grace", "profile", "upfront_fee", "management_fee", "commitment_fee", "drawing_years")
 """What a schedule already says, payment by payment."""
 
@@ -144,10 +114,10 @@ def read_loan(terms: LoanTerms) -> Loan:
     if profile is Profile.GRANT:
         _check_grant(terms)
     elif terms.get("rate") in (None, "") or terms.get("maturity") in (None, ""):
-        missing = "interest rate" if terms.get("rate") in (None, "") else "maturity"
+        missing = "rate" if terms.get("rate") in (None, "") else "maturity"
         raise UsageError(
-            f"The {missing} of the loan is not given.",
-            repair="An interest-free loan has the rate 0; what is never repaid is a grant, not a loan.",
+            Sentence("The %(label)s of the loan is not given.", label=BOUNDS[missing].label),
+            repair=Sentence("An interest-free loan has the rate 0; what is never repaid is a grant, not a loan."),
         )
     numbers = {name: read_number(terms, name) for name in BOUNDS if name not in ("discount", "maturity")}
     # A grant has no maturity; one year stands in its place and is never looked at.
@@ -159,25 +129,34 @@ def read_loan(terms: LoanTerms) -> Loan:
     return loan
 
 
+def _label(name: str) -> str:
+    return BOUNDS[name].label if name in BOUNDS else name
+
+
 def read_schedule(terms: LoanTerms) -> tuple[Decimal, tuple[Payment, ...]]:
     """Amount and payments of a loan told payment by payment; raises UsageError where they do not repay the amount."""
     said = [name for name in SHAPE if terms.get(name) not in (None, "")]
     if said:
         raise UsageError(
-            f"The schedule already says every payment, and {said[0].replace('_', ' ')} is given too.",
-            repair="Give the schedule alone, or the terms alone.",
+            Sentence("The schedule already says every payment, and %(name)s is given too.", name=_label(said[0])),
+            repair=Sentence("Give the schedule alone, or the terms alone."),
         )
     payments = tuple(sorted(terms["schedule"], key=lambda payment: payment.years))
     repaid = sum((payment.principal for payment in payments), Decimal(0))
     if repaid <= 0:
         raise UsageError(
-            "The payments repay no principal.", repair="What is never repaid is a grant: its grant element is 100 %."
+            Sentence("The payments repay no principal."),
+            repair=Sentence("What is never repaid is a grant: its grant element is 100 %."),
         )
     amount = read_number(terms, "amount") if terms.get("amount") not in (None, "") else repaid
     if amount != repaid:
         raise UsageError(
-            f"The payments repay {repaid}, the amount of the loan is {amount}.",
-            repair="Correct the amount, or the principal of the payments.",
+            Sentence(
+                "The payments repay %(repaid)s, the amount of the loan is %(amount)s.",
+                repaid=str(repaid),
+                amount=str(amount),
+            ),
+            repair=Sentence("Correct the amount, or the principal of the payments."),
         )
     return amount, payments
 
@@ -186,7 +165,10 @@ def read_discount(terms: LoanTerms) -> Discount:
     """The discount rate that the terms ask for, else 5 % a year, effective."""
     named = str(terms.get("discounting") or Discounting.EFFECTIVE)
     if named not in {one.value for one in Discounting}:
-        raise UsageError(f"There is no discounting {named!r}.", repair=f"One of: {', '.join(Discounting)}.")
+        raise UsageError(
+            Sentence("There is no discounting '%(named)s'.", named=named),
+            repair=Sentence("Choose from: %(known)s.", known=Several(Discounting)),
+        )
     frequency = read_frequency(terms.get("payments_per_year"))
     return Discount(read_number(terms, "discount"), Discounting(named), frequency)
 
@@ -195,8 +177,11 @@ def read_profile(given: str | None) -> Profile:
     """A profile by its name, with underscores, dashes or spaces; none is equal principal payments."""
     named = str(given or Profile.EQUAL_PRINCIPAL).strip().lower().replace("-", "_").replace(" ", "_")
     if named not in {one.value for one in Profile}:
-        known = ", ".join(one.value.replace("_", "-") for one in Profile)
-        raise UsageError(f"There is no repayment profile {given!r}.", repair=f"One of: {known}.")
+        known = Several(one.value.replace("_", "-") for one in Profile)
+        raise UsageError(
+            Sentence("There is no repayment profile '%(name)s'.", name=str(given)),
+            repair=Sentence("Choose from: %(known)s.", known=known),
+        )
     return Profile(named)
 
 
@@ -205,8 +190,8 @@ def read_frequency(given: int | str | None) -> int:
     text = str(given if given not in (None, "") else PAYMENTS_A_YEAR).strip()
     if text not in {str(one) for one in FREQUENCIES}:
         raise UsageError(
-            f"A loan cannot be paid back {text} times a year here.",
-            repair="Payments a year are 1, 2, 4 or 12; give any other schedule payment by payment.",
+            Sentence("A loan cannot be paid back %(text)s times a year here.", text=text),
+            repair=Sentence("Payments a year are 1, 2, 4 or 12; give any other schedule payment by payment."),
         )
     return int(text)
 
@@ -218,46 +203,40 @@ def read_number(terms: LoanTerms, name: str) -> Decimal:
         return DEFAULTS[name]
     number = decimal_of(str(given), bounds.label, bounds.example)
     if number < 0:
-        raise UsageError(f"The {bounds.label} is negative: {number}{bounds.unit}.", repair="Give 0 or more.")
+        told = Sentence("The %(label)s is negative: %(number)s.", label=bounds.label, number=bounds.say(number))
+        raise UsageError(told, repair=Sentence("Give 0 or more."))
     if number == 0 and bounds.above_zero:
-        raise UsageError(f"The {bounds.label} is 0.", repair=f"Give more than 0, such as {bounds.example}.")
+        told = Sentence("The %(label)s is 0.", label=bounds.label)
+        raise UsageError(told, repair=Sentence("Give more than 0, such as %(example)s.", example=bounds.example))
     if number > bounds.most:
-        raise UsageError(
-            f"The {bounds.label} is impossibly high: {number}{bounds.unit}.",
-            repair=f"Give{bounds.unit or ' an amount'}, such as {bounds.example}.",
-        )
-    return number
-
-
-def decimal_of(text: str, label: str, example: str) -> Decimal:
-    """A number as written, with a point before the decimals; raises UsageError."""
-    written = text.strip()
-    told = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
-    try:
-        number = Decimal(told.replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        hint = f"Write it with digits and a point, such as {example}."
-        raise UsageError(f"The {label} {told!r} is not a number.", repair=hint)
+        told = Sentence("The %(label)s is impossibly high: %(number)s.", label=bounds.label, number=bounds.say(number))
+        raise UsageError(told, repair=Sentence("Write it like %(example)s.", example=bounds.say(bounds.example)))
     return number
 
 
 def _check_times(loan: Loan) -> None:
     if loan.grace > loan.maturity and loan.profile is not Profile.GRANT:
         raise UsageError(
-            f"The grace period ({loan.grace} years) is longer than the maturity ({loan.maturity} years).",
-            repair="Grace and maturity both count from commitment: the maturity includes the grace.",
+            Sentence(
+                "The grace period (%(grace)s years) is longer than the maturity (%(maturity)s years).",
+                grace=str(loan.grace),
+                maturity=str(loan.maturity),
+            ),
+            repair=Sentence("Grace and maturity both count from commitment: the maturity includes the grace."),
         )
     if loan.commitment_fee and not loan.drawing_years:
         raise UsageError(
-            "A commitment fee is charged on what is not yet drawn, and the time of drawing is not given.",
-            repair="Say in how many years the loan is drawn, in even parts.",
+            Sentence("A commitment fee is charged on what is not yet drawn, and the time of drawing is not given."),
+            repair=Sentence("Say in how many years the loan is drawn, in even parts."),
         )
     if loan.drawing_years > loan.maturity and loan.profile is not Profile.GRANT:
         raise UsageError(
-            f"The loan is drawn over {loan.drawing_years} years, longer than its maturity ({loan.maturity} years).",
-            repair="Give a time of drawing within the maturity.",
+            Sentence(
+                "The loan is drawn over %(years)s years, longer than its maturity (%(maturity)s years).",
+                years=str(loan.drawing_years),
+                maturity=str(loan.maturity),
+            ),
+            repair=Sentence("Give a time of drawing within the maturity."),
         )
 
 
@@ -265,6 +244,6 @@ def _check_grant(terms: LoanTerms) -> None:
     owed = [name for name in ("rate", "maturity", "grace") if terms.get(name) not in (None, "", 0, "0")]
     if owed:
         raise UsageError(
-            f"A grant is not paid back, but its {BOUNDS[owed[0]].label} is given.",
-            repair="Leave out rate, maturity and grace, or choose the profile of a loan.",
+            Sentence("A grant is not paid back, but its %(label)s is given.", label=BOUNDS[owed[0]].label),
+            repair=Sentence("Leave out rate, maturity and grace, or choose the profile of a loan."),
         )

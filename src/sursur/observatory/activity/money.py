@@ -12,6 +12,7 @@ from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_col
 from sursur.observatory.listing import Listing, Read, Told, amount, code_name, coded, day, listed, plain
 from sursur.observatory.parts import Cell, Column, Rows, Section, Table
 from sursur.observatory.parts import Row as Cells
+from sursur.observatory.reasons import tell_reason
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
@@ -139,23 +140,19 @@ def _reasons(view: View, flows: Sequence[Row]) -> Table:
 
 
 def _reason_cells(view: View, flows: list[Row]) -> Cells:
-    """Reasons are sentences of the engine, in English; stages are never added up, so a sum stands for one stage."""
+    """Stages are never added up, so a sum stands for one stage."""
     say, one = view.say, flows[0]
     stages = {flow["stage"] for flow in flows}
     usd = _sum(view, flows, one["stage"]) if len(stages) == 1 else None
     return (
-        Cell(one["count_reason"], _english(one["count_reason"])),
+        Cell(one["count_reason"], tell_reason(say, one["count_reason"])),
         Cell(one["count_rule"], one["count_rule"] or ""),
         Cell("yes" if one["counted"] else "no", say.text("yes") if one["counted"] else say.text("no")),
         Cell(one["form"], say.word(one["form"])),
-        Cell(one["form_reason"], _english(one["form_reason"])),
+        Cell(one["form_reason"], tell_reason(say, one["form_reason"])),
         Cell(len(flows), say.number(len(flows))),
         view.money_cell(usd),
     )
-
-
-def _english(text: str | None) -> Markup:
-    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(text or "")
 
 
 def _flow_table(view: View, flows: Sequence[Row]) -> Table:

@@ -11,8 +11,8 @@ from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.listing import Listing, Told, code_name, coded, day, listed, plain
 from sursur.observatory.maps import boundaries, country_title
 from sursur.observatory.parts import Cell, Section
+from sursur.observatory.sentences import source_link
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import source_link
 from sursur.observatory.view import View
 from sursur.reference.countries import SCHEMES, load_countries
 from sursur.reference.projection import project

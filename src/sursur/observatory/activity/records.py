@@ -9,6 +9,7 @@ from functools import cached_property
 from sursur.errors import NotFoundError
 from sursur.observatory.library import Library
 from sursur.observatory.tables import Row
+from sursur.sentences import Sentence
 
 PARTS: Mapping[str, str] = {
     "narrative": "ordinal", "participant": "ordinal", "transaction": "date NULLS LAST, ordinal",
@@ -119,6 +120,7 @@ def read_activity(library: Library, activity_id: str, south: str) -> Activity:
     found = library.tables.rows("FROM activity WHERE activity_id = ? LIMIT 1", [activity_id])
     if not found:
         raise NotFoundError(
-            f"No activity has the id {activity_id[:60]!r}.", repair="Search for it by its title or identifier."
+            Sentence("No activity has the id '%(id)s'.", id=activity_id[:60]),
+            repair=Sentence("Search for it by its title or identifier."),
         )
     return Activity(library, found[0], library.mart(south).flows_with("activity_id", activity_id, READ))

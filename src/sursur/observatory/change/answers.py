@@ -18,8 +18,8 @@ from sursur.observatory.charts.portions import Part, Portion, draw_portions
 from sursur.observatory.figure_words import named_countries
 from sursur.observatory.measured import figures, framed, measure_link
 from sursur.observatory.parts import Cell, Column, Download, Link, Section, Table
+from sursur.observatory.sentences import tell
 from sursur.observatory.shelf import Found
-from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS
 from sursur.reference.groups import Group
@@ -41,7 +41,7 @@ def change_section(view: View, change: Change, found: Found) -> Section:
         sentences=_sentences(view, change),
         picture=_portions(view, told),
         picture_kind="changed",
-        notes=tuple(english(view, text) for label, text in found.notes if label == "Status"),
+        notes=tuple(tell(view.say, text) for label, text in found.notes if label == "Status"),
         counted=_asked_of(view, "scenario", change.words),
         table=_change_table(view, told),
         downloads=_files(view, "scenario", change.words),

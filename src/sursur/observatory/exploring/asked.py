@@ -8,11 +8,13 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from sursur.answers.asking import DEFAULT_SOUTH, DIMENSIONS, FlowQuery
+from sursur.answers.offering import one_of
 from sursur.answers.wording import query_of
 from sursur.errors import UsageError
 from sursur.observatory.asked import PRICES as PAGE_PRICES
 from sursur.observatory.asked import SOUTHS, Asked
 from sursur.observatory.mart import STAGES as MART_STAGES
+from sursur.sentences import Sentence
 
 FLOWS = "flow"
 """In place of a dimension of rows: the single flows."""
@@ -80,7 +82,7 @@ class Explored:
     def page(self) -> int:
         text = self.first("page") or "1"
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PAGE):
-            raise UsageError(f"page={text} is not a page.", repair="page=1")
+            raise UsageError(Sentence("%(given)s is not a page.", given=f"page={text}"), repair="page=1")
         return int(text)
 
     def query(self) -> FlowQuery:
@@ -89,7 +91,10 @@ class Explored:
         _one_of("rows", self.rows, (*DIMENSIONS, FLOWS))
         _one_of("columns", self.columns, ("", *DIMENSIONS))
         if self.columns == self.rows:
-            raise UsageError(f"Rows and columns are both {self.rows!r}.", repair="Choose two different dimensions.")
+            raise UsageError(
+                Sentence("Rows and columns are both '%(rows)s'.", rows=self.rows),
+                repair=Sentence("Choose two different dimensions."),
+            )
         single = {name: self.first(name) or unasked for name, unasked in SINGLE.items()}
         several = {name: list(self.words.get(name, ())) for name in SEVERAL}
         groups = {name: self.first(name) or None for name in GROUPS}
@@ -161,7 +166,10 @@ def _values(value: object) -> tuple[str, ...]:
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise UsageError(f"{name}={value} is not known.", repair=f"{name}: {', '.join(one for one in known if one)}.")
+        raise UsageError(
+            Sentence("%(given)s is not known.", given=f"{name}={value}"),
+            repair=one_of(one for one in known if one),
+        )
 
 
 def carried(asked: Asked, explored: Explored) -> Asked:

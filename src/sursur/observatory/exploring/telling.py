@@ -10,12 +10,16 @@ from sursur.answers.adding import SEVERAL_MONIES, SEVERAL_STAGES, SEVERAL_TELLIN
 from sursur.observatory.exploring.asked import Explored
 from sursur.observatory.exploring.names import dimension_name, value_name
 from sursur.observatory.exploring.pivot import Figure, Pivot
+from sursur.observatory.memberships import group_name
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 
 OPTIONS: Mapping[str, str] = {
     "provider_group": "Members of, as providers",
     "recipient_group": "Members of, as recipients",
     "year": "Years",
+    "year_from": "First year",
+    "year_to": "Last year",
     "south": "Who is the South?",
     "stage": "Promised or paid?",
     "prices": "Which dollars?",
@@ -23,6 +27,18 @@ OPTIONS: Mapping[str, str] = {
     "cell": "Cell",
 }
 """Filters that are no dimensions, and those whose question is more than the name of one."""
+NOTED: Mapping[str, str] = {
+    "providers": "provider",
+    "recipients": "recipient",
+    "sectors": "sector",
+    "goals": "goal",
+    "forms": "form",
+    "instruments": "instrument",
+    "sources": "source",
+    "flow_classes": "flow_class",
+    "crises": "crisis",
+}
+"""Filters as a query names them, and the dimensions that they choose from."""
 SEEN = ("rows", "columns", "show", "page", "all")
 """What an answer shows by itself."""
 
@@ -38,6 +54,27 @@ def _filter(view: View, name: str, values: tuple[str, ...]) -> Markup:
     label = view.say.text(OPTIONS[name]) if name in OPTIONS else dimension_name(view, name)
     named = values if name in (*OPTIONS, "provider", "recipient") else [value_name(view, name, one) for one in values]
     return Markup("{}: {}").format(label, view.say.separator.join(named))
+
+
+def noted_filters(view: View, text: str) -> Markup:
+    """The same from the note of an answer, such as `forms=south_south; year_to=2015`."""
+    parts = (part.partition("=") for part in text.split("; ") if "=" in part)
+    named = [_noted(view, NOTED.get(name, name), tuple(values.split(","))) for name, _, values in parts]
+    return Markup(" \N{MIDDLE DOT} ").join(named) or tell(view.say, text)
+
+
+def _noted(view: View, name: str, values: tuple[str, ...]) -> Markup:
+    if name in ("provider", "recipient"):
+        return _filter(view, name, tuple(view.party(code) for code in values))
+    if name in ("provider_group", "recipient_group"):
+        return _filter(view, name, tuple(_group_at(view, text) for text in values))
+    return _filter(view, name, values)
+
+
+def _group_at(view: View, text: str) -> str:
+    group_id, _, on = text.partition("@")
+    named = group_name(view, group_id)
+    return view.say.text("%(group)s, members of %(day)s", group=named, day=view.say.dated(on)) if on else named
 
 
 def sentences(view: View, explored: Explored, pivot: Pivot, why_not_added: str) -> tuple[Markup, ...]:

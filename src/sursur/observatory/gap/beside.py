@@ -9,11 +9,12 @@ from markupsafe import Markup
 from sursur.observatory.measured import measure_page
 from sursur.observatory.parts import Download, Link, Section, SourceLine
 from sursur.observatory.purpose.subjects import goal_name
-from sursur.observatory.telling import english
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 from sursur.observatory.words import INDICATOR_NAMES, NEED_NAMES
 from sursur.reference.indicators import load_indicators
 from sursur.reference.needs import Need, load_needs
+from sursur.sentences import clauses
 
 MEASURES = ("need", "coverage", "gap")
 
@@ -26,7 +27,7 @@ def need_name(view: View, need: Need) -> str:
 def indicator_name(view: View, indicator: str) -> Markup:
     """In the reader's language where the pages have a word for it, else as its table has it, in English."""
     known = INDICATOR_NAMES.get(indicator)
-    return view.say.text(known) if known else english(view, load_indicators()[indicator].name)
+    return view.say.text(known) if known else tell(view.say, load_indicators()[indicator].name)
 
 
 def gap_page(view: View, need: str) -> str:
@@ -42,13 +43,13 @@ def goal_need(view: View, goal: str) -> Section:
             anchor="need",
             heading=heading,
             sentences=(view.say.text("No series at hand tells what a country lacks under this goal."),),
-            notes=(english(view, need.why_not),),
+            notes=(tell(view.say, need.why_not),),
         )
     return Section(
         anchor="need",
         heading=heading,
         sentences=_told(view, need),
-        notes=(english(view, need.source),),
+        notes=(tell(view.say, clauses(need.source)),),
         counted=_links(view, need),
         downloads=_downloads(need),
         sources=indicator_sources(need),
@@ -62,7 +63,7 @@ def _told(view: View, need: Need) -> tuple[Markup, ...]:
         say.text(
             "It is told here by one indicator, “%(indicator)s” (%(unit)s).",
             indicator=name,
-            unit=english(view, indicator.unit),
+            unit=tell(view.say, indicator.unit),
         ),
         say.text(
             "Its series runs from %(first)s to %(last)s and knows %(countries)s countries; a value stands for at most "

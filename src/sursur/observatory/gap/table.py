@@ -13,7 +13,7 @@ from sursur.observatory.gap.beside import indicator_sources
 from sursur.observatory.gap.words import coverage_word, interval, per_person
 from sursur.observatory.measured import measure_link
 from sursur.observatory.parts import Cell, Column, Link, Row, Rows, Section, Table
-from sursur.observatory.telling import english
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 
 SHOWN = 15
@@ -34,7 +34,7 @@ def gap_foot(view: View, asked: GapAsked, measure: str) -> tuple[Link, ...]:
 
 def gap_table(view: View, asked: GapAsked, rows: Sequence[Any]) -> Section:
     whole = view.asked.whole == GAP or len(rows) <= SHOWN + 2
-    unit = english(view, asked.indicator.unit)
+    unit = tell(view.say, asked.indicator.unit)
     return Section(
         anchor="countries",
         heading=view.say.text("Country by country"),

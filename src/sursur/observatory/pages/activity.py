@@ -22,6 +22,7 @@ from sursur.observatory.activity.tellings import tellings_section
 from sursur.observatory.listing import Listing, Told, code_name, listed, plain
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Fact, Section
+from sursur.observatory.sentences import tell
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 
@@ -99,7 +100,7 @@ def _lead(view: View, activity: Activity) -> tuple[Markup, ...]:
     )
     told = say.text("Reported by %(reporter)s in %(source)s.", reporter=reporter, source=link)
     if record["included"] is False:
-        reason = Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(record["left_out_reason"] or "")
+        reason = tell(say, record["left_out_reason"])
         return (told, say.text("Its source advises to leave it out of sums: %(reason)s", reason=reason))
     return (told,)
 

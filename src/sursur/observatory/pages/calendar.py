@@ -13,7 +13,8 @@ from sursur.observatory.pages.event import days
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Item, Link, Row, Section, Table
-from sursur.observatory.telling import certainty, certainty_cell, language_note, place, source_link
+from sursur.observatory.sentences import source_link
+from sursur.observatory.telling import certainty, certainty_cell, language_note, place
 from sursur.observatory.view import View
 from sursur.publish.icalendar import CalendarEvent, as_icalendar
 from sursur.reference.dated import last_day

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from sursur.answers.offering import one_of
 from sursur.errors import NotFoundError
 from sursur.observatory.arriving import Later
 from sursur.observatory.country.equality import check_equality, equality_section
@@ -16,6 +17,7 @@ from sursur.observatory.country.needs import check_needs, need_section
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Section
 from sursur.observatory.view import View
+from sursur.sentences import Sentence
 
 PARTS: Mapping[str, tuple[Callable[[View, str], None], Callable[[View, str], Section]]] = {
     "need": (check_needs, need_section),
@@ -37,7 +39,10 @@ def build_country_part(view: View, code: str, part: str) -> CountryPartPage:
     """Raises NotFoundError for what is no country or no such part."""
     iso3 = country_of(view, code)
     if part not in PARTS:
-        raise NotFoundError(f"The page of a country has no part {part!r}.", repair=f"Parts: {', '.join(PARTS)}.")
+        raise NotFoundError(
+            Sentence("The page of a country has no part '%(part)s'.", part=part),
+            repair=one_of(PARTS),
+        )
     check, section = PARTS[part]
     check(view, iso3)
     return CountryPartPage(

@@ -17,7 +17,7 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.purpose.parts import purpose_counting, purpose_lead, purpose_sections
 from sursur.observatory.purpose.subjects import GLIDE, Purpose, crisis_name
-from sursur.observatory.telling import english
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
 from sursur.reference.crises import CrisisRule, crisis_rules, crisis_titles
@@ -242,5 +242,5 @@ def _sign(view: View, rule: CrisisRule) -> Row:
     return (
         Cell(rule.kind, kinds[rule.kind]),
         Cell(rule.pattern, Markup("<bdi>{}</bdi>").format(rule.pattern)),
-        Cell(rule.source, english(view, rule.source)),
+        Cell(rule.source, tell(view.say, rule.source)),
     )

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from sursur.observatory.pages.record import RecordPage, found_record, items_section
 from sursur.observatory.parts import Fact
+from sursur.observatory.sentences import tell
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty, english, facts, language_note, place, provenance
+from sursur.observatory.telling import certainty, facts, language_note, place, provenance
 from sursur.observatory.view import View
 
 
@@ -26,7 +27,7 @@ def build_event(view: View, event_id: str) -> RecordPage:
         certain=row["confirmed"] == "confirmed",
         lead=(say.text("%(days)s, %(place)s.", days=days(view, row), place=place(view, row["place"])),
               *language_note(view)),
-        summary=english(view, ""),
+        summary=tell(view.say, ""),
         facts=_facts(view, row),
         sections=items_section(view, "outcome", _outcome(view, row), "instrument", adopted),
     )  # fmt: skip
@@ -49,8 +50,8 @@ def _facts(view: View, row: Row) -> tuple[Fact, ...]:
     say = view.say
     actors = [say.word(actor.strip()) for actor in (row["kinds_of_actors"] or "").split(";") if actor.strip()]
     told = facts(
-        (say.text("Called by"), english(view, row["organisers"])),
+        (say.text("Called by"), tell(view.say, row["organisers"])),
         (say.text("Kinds of actors"), say.list(actors)),
-        (say.text("How often"), english(view, row["recurs"])),
+        (say.text("How often"), tell(view.say, row["recurs"])),
     )
     return (*told, *provenance(view, row))

@@ -11,6 +11,7 @@ from sursur.answers.explaining import Explanation
 from sursur.observatory.explaining import explained
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Fact
+from sursur.observatory.reasons import tell_reason
 from sursur.observatory.view import View
 
 
@@ -98,7 +99,7 @@ def _money(view: View, flow: dict[str, Any]) -> tuple[Markup, Markup, tuple[Fact
         (say.text("Whose deflator"), flow["deflator_source"]),
         (say.text("Share of the reported value"), say.percent(flow["sector_share"]) if flow["sector_share"] else ""),
     )
-    note = Markup.escape(flow["money_note"] or "")
+    note = tell_reason(say, flow["money_note"])
     return say.text("What is it worth in dollars?"), note, facts
 
 
@@ -113,7 +114,7 @@ def _verdict(view: View, flow: dict[str, Any]) -> tuple[Markup, Markup, tuple[Fa
         (say.text("Rule"), flow["form_rule"]),
         (say.text("Declared by the source"), flow["declared_form"]),
     )
-    return say.text("Which form of cooperation is it?"), Markup.escape(flow["form_reason"] or ""), facts
+    return say.text("Which form of cooperation is it?"), tell_reason(say, flow["form_reason"]), facts
 
 
 def _counting(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact, ...]]:
@@ -126,4 +127,4 @@ def _counting(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
         (say.text("Counted instead"), linked or "", view.asked.address(f"/flow/{linked}") if linked else ""),
         (say.text("Flow"), flow["flow_id"]),
     )
-    return say.text("Is it counted?"), Markup.escape(flow["count_reason"] or ""), facts
+    return say.text("Is it counted?"), tell_reason(say, flow["count_reason"]), facts

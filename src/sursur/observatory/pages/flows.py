@@ -17,6 +17,7 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Download, Link, Row, Section, Table
 from sursur.observatory.purpose.subjects import crisis_name, goal_name
 from sursur.observatory.view import View, without_value
+from sursur.sentences import Sentence
 
 PAGE_ROWS = 50
 MOST_IN_A_FILE = 200_000
@@ -76,7 +77,7 @@ def read_behind(query: Query) -> Behind:
 
     page = first("page") or "1"
     if not (page.isascii() and page.isdigit() and 0 < int(page) < 1_000_000):
-        raise UsageError(f"page={page} is not a page.", repair="page=1")
+        raise UsageError(Sentence("%(given)s is not a page.", given=f"page={page}"), repair="page=1")
     return Behind(
         provider=first("provider"),
         recipient=first("recipient"),
@@ -126,7 +127,7 @@ def choice_of(view: View, behind: Behind) -> Choice:
     """The filters of the page as the sums know them."""
     providers, recipients = _members(view, behind.provider_group), _members(view, behind.recipient_group)
     if behind.outside and providers is None and recipients is None:
-        raise UsageError("outside=1 needs a group.", repair="provider_group=brics@2015-12-31&outside=1")
+        raise UsageError(Sentence("outside=1 needs a group."), repair="provider_group=brics@2015-12-31&outside=1")
     return replace(
         view.filter(),
         providers=frozenset({behind.provider}) if behind.provider else providers,
@@ -145,7 +146,10 @@ def _members(view: View, group: GroupAt | None) -> frozenset[str] | None:
     if group is None:
         return None
     if group.at is None:
-        raise UsageError(f"{group.group_id} needs a date.", repair=f"{group.group_id}@{view.years[1]}-12-31")
+        raise UsageError(
+            Sentence("%(group)s needs a date.", group=group.group_id),
+            repair=f"{group.group_id}@{view.years[1]}-12-31",
+        )
     standing = view.library.standing(view.library.group(group.group_id).group_id, group.at)
     return frozenset(row["country"] for row in standing if row["status"] == "member")
 

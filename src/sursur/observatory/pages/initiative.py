@@ -14,8 +14,9 @@ from sursur.observatory.pages.record import RecordPage, found_record
 from sursur.observatory.parts import Cell, Column, Fact, Section, Table
 from sursur.observatory.rankings import Entry, Wanted, rank
 from sursur.observatory.records import Participant, participants
+from sursur.observatory.sentences import source_link, tell
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty, english, facts, language_note, parties, provenance, source_link
+from sursur.observatory.telling import certainty, facts, language_note, parties, provenance
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS
 from sursur.reference.dated import first_day
@@ -32,7 +33,7 @@ def build_initiative(view: View, initiative_id: str) -> RecordPage:
         mark=certainty(view, row),
         certain=row["confirmed"] == "confirmed",
         lead=(_span(view, row), *language_note(view)),
-        summary=english(view, row["description"]),
+        summary=tell(view.say, row["description"]),
         facts=_facts(view, row),
         sections=(*_flows(view, row, joined), *_participants(view, joined)),
     )
@@ -50,7 +51,7 @@ def _span(view: View, row: Row) -> Markup:
 def _facts(view: View, row: Row) -> tuple[Fact, ...]:
     say, instruments = view.say, view.library.records.instruments
     founding = instruments.get(row["instrument_id"] or "")
-    scale = english(view, row["scale"])
+    scale = tell(view.say, row["scale"])
     if row["scale_year"]:
         scale += Markup(" ({})").format(row["scale_year"])
     told = facts(

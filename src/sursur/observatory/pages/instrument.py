@@ -11,18 +11,17 @@ from sursur.observatory.instrument_flows import flows_section
 from sursur.observatory.pages.record import RecordPage, found_record, item, items_section
 from sursur.observatory.parts import Cell, Column, Fact, Item, Link, Section, Table
 from sursur.observatory.rankings import label
+from sursur.observatory.sentences import source_link, tell
 from sursur.observatory.tables import Row
 from sursur.observatory.telling import (
     certainty,
     certainty_cell,
-    english,
     facts,
     language_note,
     linked,
     parties,
     place,
     provenance,
-    source_link,
 )
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS
@@ -40,7 +39,7 @@ def build_instrument(view: View, instrument_id: str) -> RecordPage:
         mark=certainty(view, row),
         certain=row["confirmed"] == "confirmed",
         lead=(_adopted(view, row), *language_note(view)),
-        summary=english(view, row["summary"]),
+        summary=tell(view.say, row["summary"]),
         facts=_facts(view, row),
         sections=(
             *_promises(view, row),
@@ -147,13 +146,13 @@ def _promise(view: View, row: Row) -> Item:
     say = view.say
     told = facts(
         (say.text("Who"), parties(view, row["by_whom"])),
-        (say.text("How much"), english(view, _how_much(view, row))),
+        (say.text("How much"), tell(view.say, _how_much(view, row))),
         (say.text("By when"), say.dated(row["due"])),
-        (say.text("How it can be told"), english(view, row["how_measured"])),
+        (say.text("How it can be told"), tell(view.say, row["how_measured"])),
         (say.text("SDG target"), row["related_sdg_target"]),
-        (say.text("Paragraph"), english(view, row["paragraph"])),
+        (say.text("Paragraph"), tell(view.say, row["paragraph"])),
         (say.text("Source"), source_link(row["source_url"])),
-        (say.text("Note"), english(view, row["note"])),
+        (say.text("Note"), tell(view.say, row["note"])),
     )
     return Item(
         title=row["text"],

@@ -11,8 +11,9 @@ from sursur.observatory.pages.record import record_address
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.records import dated, name_of
+from sursur.observatory.sentences import source_link
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell, day_cell, language_note, party_link, source_link
+from sursur.observatory.telling import certainty_cell, day_cell, language_note, party_link
 from sursur.observatory.view import View
 
 MOST_RECORDS = 60

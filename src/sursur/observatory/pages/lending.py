@@ -21,6 +21,7 @@ from sursur.observatory.parts import Cell, Column, Rows, Section, Table
 from sursur.observatory.parts import Download as Offered
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS, Download
+from sursur.sentences import Sentence
 
 EXAMPLE: Mapping[str, str] = {"amount": "1000000", "rate": "2", "maturity": "20", "grace": "5"}
 TERMS = ("amount", "rate", "maturity", "grace", "profile", "payments_per_year", "discount")
@@ -68,7 +69,7 @@ def build_lending(view: View, query: Mapping[str, str]) -> LendingPage:
 def schedule_download(query: Mapping[str, str], kind: str) -> tuple[bytes, str]:
     """The payments as a file, and its media type; raises UsageError for terms, NotFoundError for a format."""
     if kind not in FORMATS:
-        raise NotFoundError(f"There is no format {kind!r}.", repair=", ".join(FORMATS))
+        raise NotFoundError(Sentence("There is no format '%(kind)s'.", kind=kind), repair=", ".join(FORMATS))
     found = grant_element(**_terms(_given(query)))
     media, writer = FORMATS[kind]
     return writer(Download("Grant element", schedule_table(found), loan_notes(found))), media

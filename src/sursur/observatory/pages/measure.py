@@ -14,13 +14,14 @@ from sursur.answers.measuring.naming import question_of
 from sursur.errors import SursurError
 from sursur.observatory.arriving import Later
 from sursur.observatory.desk import Desk, Part, require
+from sursur.observatory.exploring.telling import noted_filters
 from sursur.observatory.figures import figure_table, page_columns
 from sursur.observatory.labels import label_of
 from sursur.observatory.measure_fields import ASKED, Field, Option, fields_of, given_words, suggested
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section
+from sursur.observatory.sentences import tell
 from sursur.observatory.shelf import Found
-from sursur.observatory.telling import english
 from sursur.observatory.view import View
 from sursur.publish.download import FORMATS
 
@@ -59,7 +60,7 @@ def build_measure(view: View, name: str, words: Mapping[str, str]) -> MeasurePag
         title=say.text(measure.title),
         kicker=say.text("Measure"),
         lead=(say.text(question_of(name)),),
-        definition=english(view, measure.definition),
+        definition=tell(view.say, measure.definition),
         fields=fields_of(view, measure, given),
         notes=() if trouble else Later(lambda: _notes(view, desk, name, given)),
         sources=measure.sources,
@@ -72,12 +73,12 @@ def build_measure(view: View, name: str, words: Mapping[str, str]) -> MeasurePag
 
 
 def _meaning(view: View, column: str, meaning: str) -> tuple[str, Markup, Markup]:
-    return column, view.say.text(label_of(column)), english(view, meaning)
+    return column, view.say.text(label_of(column)), tell(view.say, meaning)
 
 
 def _notes(view: View, desk: Desk, name: str, words: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
     for label, text in require(desk.measured(name, words), "table").notes:
-        yield label, english(view, text)
+        yield label, noted_filters(view, text) if label == "Filters" else tell(view.say, text)
 
 
 def _sections(view: View, desk: Desk, named: tuple[str, Measure], words: Mapping[str, str]) -> Iterator[Section]:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from sursur.observatory.asked import SOUTHS
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Link, Row, Section, Table
-from sursur.observatory.telling import certainty, english, source_link
+from sursur.observatory.sentences import source_link, tell
+from sursur.observatory.telling import certainty
 from sursur.observatory.view import View
 from sursur.reference.shapes import disputed_lines, load_world
 
@@ -94,9 +95,9 @@ def _disputed(view: View) -> Section:
 def _row(view: View, told: tuple[str, str, str, str, str]) -> Row:
     what, claimed_by, note, source, confirmed = told
     return (
-        Cell(what, english(view, what[0].upper() + what[1:])),
+        Cell(what, tell(view.say, what[0].upper() + what[1:])),
         Cell(claimed_by, claimed_by),
-        Cell(note, english(view, note)),
+        Cell(note, tell(view.say, note)),
         Cell(confirmed, certainty(view, {"confirmed": confirmed})),
         Cell(source, source_link(source)),
     )

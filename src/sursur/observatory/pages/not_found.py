@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sursur.errors import SursurError
 from sursur.observatory.pages.page import Page
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 
 
@@ -17,8 +18,8 @@ from sursur.observatory.view import View
 class TroublePage(Page):
     template: ClassVar[str] = "trouble.html"
     status: int
-    detail: str
-    repair: str
+    detail: Markup
+    repair: Markup
 
 
 def build_trouble(view: View, status: HTTPStatus, failure: SursurError | None) -> TroublePage:
@@ -33,6 +34,6 @@ def build_trouble(view: View, status: HTTPStatus, failure: SursurError | None) -
     return TroublePage(
         title=titles.get(status, say.text("Something broke on our side")),
         status=int(status),
-        detail=failure.message if failure else "",
-        repair=failure.repair if failure else "",
+        detail=tell(say, failure.message if failure else ""),
+        repair=tell(say, failure.repair if failure else ""),
     )

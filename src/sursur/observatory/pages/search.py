@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from sursur.answers.offering import one_of
 from sursur.answers.searching import KINDS, MOST_LETTERS, Results, Wanted
 from sursur.errors import UsageError
 from sursur.observatory.hits import Shown, kind_names, shown_hits
@@ -16,6 +17,7 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.searching import SearchDesk
 from sursur.observatory.view import View
+from sursur.sentences import Sentence
 
 FIRST_HITS = 100
 """The best hits of all kinds, which decide the order of the kinds."""
@@ -85,9 +87,12 @@ def _read(query: Query) -> _Asked:
 
     page, kind = first("page") or "1", first("what")
     if not (page.isascii() and page.isdigit() and 0 < int(page[:9]) <= LAST_PAGE):
-        raise UsageError(f"page={page[:20]} is not a page.", repair=f"page=1 to page={LAST_PAGE}")
+        raise UsageError(
+            Sentence("%(given)s is not a page.", given=f"page={page[:20]}"),
+            repair=f"page=1 – page={LAST_PAGE}",
+        )
     if kind and kind not in KINDS:
-        raise UsageError(f"what={kind} is not known.", repair=f"what: {', '.join(KINDS)}")
+        raise UsageError(Sentence("%(given)s is not known.", given=f"what={kind}"), repair=one_of(KINDS))
     return _Asked(first("q")[:MOST_LETTERS], kind, int(page))
 
 
