@@ -22,6 +22,9 @@ from sursur.answers.measuring.naming import question_of
 from sursur.answers.needs import LEFT_OUT
 from sursur.answers.partnering.exchanged import RULES
 from sursur.answers.partnering.indicators import NAMES as EQUALITY
+from sursur.measure.forms import FORM_RULES
+from sursur.measure.framework.items import ITEM_RULES
+from sursur.measure.tossd import RULES as TOSSD_RULES
 from sursur.observatory.activity.money import BUDGETS
 from sursur.observatory.activity.parts import DIMENSIONS, ROLES, TAGS
 from sursur.observatory.country.needs import FINDINGS
@@ -29,7 +32,6 @@ from sursur.observatory.exploring.names import DIMENSION_NAMES
 from sursur.observatory.exploring.telling import OPTIONS
 from sursur.observatory.labels import COLUMNS, IDS, NOTES, choice_label, label_of
 from sursur.observatory.language import LANGUAGES
-from sursur.observatory.reasons import reason_words
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
 from sursur.reference.codes import code_list
@@ -44,7 +46,7 @@ from sursur.reference.votes import vote_issues
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "sursur"
 OBSERVATORY = SOURCE / "observatory"
 CATALOGUES = OBSERVATORY / "translations"
-SENTENCES = ("answers", "measure", "observatory")
+SENTENCES = ("sentences.py", "answers", "ingest", "measure", "observatory")
 """Layers whose sentences reach the pages."""
 Message = str | tuple[str, ...]
 NAMED = (
@@ -64,9 +66,9 @@ def messages() -> Iterator[tuple[Message, str]]:
     for path in sorted(OBSERVATORY.rglob("*.py")):
         yield from _in_file(path, "python", {"text": None, "plural": (1, 2)})
     for layer in SENTENCES:
-        for path in sorted((SOURCE / layer).rglob("*.py")):
-            yield from _in_file(path, "python", {"Sentence": None, "words": None})
-    yield from ((text, "rules") for text in (*reason_words(), *_of_rules()))
+        for path in sorted((SOURCE / layer).rglob("*.py")) or [SOURCE / layer]:
+            yield from _in_file(path, "python", {"Sentence": None, "phrase": None, "says": None})
+    yield from ((text, "measure/rules.py") for text in _of_rules())
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
     yield from ((text, "reference data") for text in _of_knowledge() if text)
@@ -75,7 +77,8 @@ def messages() -> Iterator[tuple[Message, str]]:
 
 
 def _of_rules() -> Iterator[str]:
-    """What is said of a flow that enters no receipts, and of a loan whose grant element is not known."""
+    """Reasons for a form or an item that stand in lists of rules, and for what enters no receipts."""
+    yield from (rule.reason.words for rule in (*FORM_RULES, *ITEM_RULES, *TOSSD_RULES))
     yield from (rule.sentence for rule in exclusion_rules().values())
     yield from (meaning for _, _, meaning in SERIES)
 

@@ -61,13 +61,17 @@ class Several(str):
         return made
 
 
-def words(text: str) -> str:
+def phrase(text: str) -> str:
     """Marks the words of a sentence that is made elsewhere, so that the catalogues find them."""
     return text
 
 
 def day_term(on: date) -> Term:
     return Term(on.isoformat(), "day", on.isoformat())
+
+
+def how_often(times: int) -> Sentence:
+    return Sentence("once") if times == 1 else Sentence("%(count)s times", count=times)
 
 
 def clauses(text: str) -> Several:
@@ -96,7 +100,8 @@ def unpacked(told: Packed) -> Any:  # noqa: ANN401 - what `packed` was given
     if not isinstance(told, dict):
         return told
     if "words" in told:
-        return Sentence(told["words"], **{name: unpacked(value) for name, value in told["values"].items()})
+        words, values = told["words"], told["values"]
+        return Sentence(words, **{name: unpacked(value) for name, value in values.items()})
     if "parts" in told:
         return Several(map(unpacked, told["parts"]), told["between"])
     return Term(told["text"], told["kind"], told["code"])

@@ -48,7 +48,7 @@ def test_texts_in_cells_are_told_in_the_readers_language(
 
 
 def test_a_sentence_without_translation_is_marked_as_english(app: FastAPI) -> None:
-    told = word_cell(view_of(app, "es"), "reason", "For DNK in 2012 the telling that is counted is official.").text
+    told = word_cell(view_of(app, "es"), "reason", "Nobody has put this into Spanish: not once.").text
     assert str(told).startswith('<bdi lang="en">')
 
 

@@ -25,7 +25,9 @@ def check_values(release: Release, query: FlowQuery) -> None:
 def _check(what: Sentence, values: Collection[str], known: Collection[str]) -> None:
     for value in values:
         if value not in known:
-            there_are = Sentence("See which ones there are with: sursur flows --by %(dimension)s", dimension=what)
+            there_are = Sentence(
+                "See which ones there are with: sursur flows --by %(dimension)s", dimension=what.replace(" ", "_")
+            )
             raise UsageError(
                 Sentence("'%(value)s' is not a known %(what)s.", value=value, what=what),
                 repair=offered(value, sorted(known, key=_numbers_first), alike=0.6) or there_are,

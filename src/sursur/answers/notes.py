@@ -8,7 +8,7 @@ from dataclasses import fields
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import selected_flows
 from sursur.release import Release
-from sursur.sentences import Sentence, Several, Term, words
+from sursur.sentences import Sentence, Several, Term, phrase
 
 STAGE_WORDS = {
     "best": Sentence("best available: disbursements where an activity reports any, else its commitments"),
@@ -18,9 +18,9 @@ STAGE_WORDS = {
     "any": Sentence("all stages together: do not read the sum as money moved"),
 }
 PRICE_WORDS = {
-    "constant": words("US dollars at constant prices of %(year)s"),
-    "current": words("US dollars at the prices and rates of each month"),
-    "reported": words("as reported, by currency and price year"),
+    "constant": phrase("US dollars at constant prices of %(year)s"),
+    "current": phrase("US dollars at the prices and rates of each month"),
+    "reported": phrase("as reported, by currency and price year"),
 }
 COUNTING_WORDS = {
     True: Sentence("each flow once (explain tells why)"),

@@ -22,6 +22,7 @@ from sursur.ingest.descriptor import SUFFIX, Descriptor, dataset_name, load_desc
 from sursur.ingest.reading import SourceFile
 from sursur.ingest.sheet.recognise import recognise
 from sursur.model.source import WHOLE_FILE, Problem, Severity
+from sursur.sentences import Sentence
 
 FICLONE = 0x40049409
 """The number of Linux's call for sharing blocks between files (linux/fs.h)."""
@@ -177,8 +178,12 @@ def _double(file: SourceFile, known: SourceFile) -> Problem:
         WHOLE_FILE,
         Severity.NOTE,
         "file-twice",
-        f"{file.file_name} has the same content as {known.file_name}; it is read once.",
-        "Delete one of them.",
+        Sentence(
+            "%(file)s has the same content as %(other)s; it is read once.",
+            file=file.file_name,
+            other=known.file_name,
+        ),
+        Sentence("Delete one of them."),
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from sursur.ingest.reading import Limits
+from sursur.sentences import Sentence
 
 BLOCK = 1 << 20
 RATIO_FROM = 50_000_000
@@ -91,8 +92,13 @@ def _unpack(path: Path, kind: str, opener: Callable[[Path], IO[bytes]]) -> Itera
             raise
         raise DamageError(
             "packed-file-damaged",
-            f"the {kind} file cannot be unpacked beyond {done:,} bytes of content: {str(error).rstrip('.')}",
-            "Fetch the file again; if it stays the same, ask the publisher for a whole one.",
+            Sentence(
+                "the %(kind)s file cannot be unpacked beyond %(done)s bytes of content: %(error)s",
+                kind=kind,
+                done=f"{done:,}",
+                error=str(error).rstrip("."),
+            ),
+            Sentence("Fetch the file again; if it stays the same, ask the publisher for a whole one."),
             done,
         ) from error
 
@@ -120,8 +126,12 @@ def _open_only_member(path: Path) -> IO[bytes]:
         names = ", ".join(member.filename for member in members[:5]) or "none"
         raise DamageError(
             "archive-of-several-files",
-            f"the zip archive holds {len(members)} files ({names}), and a source is one file",
-            "Unpack the archive and put its files into the folder.",
+            Sentence(
+                "the zip archive holds %(count)s files (%(names)s), and a source is one file",
+                count=len(members),
+                names=names,
+            ),
+            Sentence("Unpack the archive and put its files into the folder."),
         )
     return archive.open(members[0])
 
@@ -133,8 +143,14 @@ def _within(limits: Limits, packed_size: int, blocks: Iterator[bytes]) -> Iterat
         if done > limits.unpacked_bytes or (done > RATIO_FROM and done > limits.unpacked_ratio * packed_size):
             raise DamageError(
                 "unpacks-too-large",
-                f"{packed_size:,} bytes unpack to more than {done:,}: this may be a zip bomb, and reading stopped",
-                "Check where the file comes from; if it is good, unpack it, or raise the limit in the settings.",
+                Sentence(
+                    "%(packed)s bytes unpack to more than %(done)s: this may be a zip bomb, and reading stopped",
+                    packed=f"{packed_size:,}",
+                    done=f"{done:,}",
+                ),
+                Sentence(
+                    "Check where the file comes from; if it is good, unpack it, or raise the limit in the settings."
+                ),
                 done - len(block),
             )
         yield block

@@ -10,6 +10,7 @@ from sursur.ingest.reading import Chunk, Limits, SourceFile, Summary
 from sursur.ingest.unpack import DamageError, head, unpacked
 from sursur.ingest.xml_text import sniff
 from sursur.model.source import WHOLE_FILE, Problem, Severity
+from sursur.sentences import Sentence, phrase
 
 FORMAT = "unreadable"
 
@@ -24,33 +25,40 @@ class _Sign:
     repair: str
 
 
-_DESCRIBE = "Let `sursur describe FILE` draft a descriptor that says what to read from it"
+_DESCRIBE = Sentence("Let `sursur describe FILE` draft a descriptor that says what to read from it")
 _SIGNS = (
     _Sign(
         r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]",
         "html-page",
-        "this is a web page, most likely an error page",
-        "Open the address in a browser, save the data file itself, and read it again.",
+        Sentence("this is a web page, most likely an error page"),
+        Sentence("Open the address in a browser, save the data file itself, and read it again."),
     ),
-    _Sign(r"^%PDF-", "pdf-document", "this is a PDF document", "Ask the publisher for IATI XML, CSV or XLSX."),
+    _Sign(
+        r"^%PDF-",
+        "pdf-document",
+        Sentence("this is a PDF document"),
+        Sentence("Ask the publisher for IATI XML, CSV or XLSX."),
+    ),
     _Sign(
         r"^PK\x03\x04",
         "workbook-or-archive",
-        "this is a workbook or an archive, and no descriptor names it",
-        f"{_DESCRIBE}, or unpack the archive.",
+        Sentence("this is a workbook or an archive, and no descriptor names it"),
+        Sentence("%(describe)s, or unpack the archive.", describe=_DESCRIBE),
     ),
     _Sign(
         r"^[\ufffd\xd0][\ufffd\xcf]\x11",
         "old-office-file",
-        "this is a file of an old office program",
-        f"Save it as XLSX. {_DESCRIBE}.",
+        Sentence("this is a file of an old office program"),
+        Sentence("Save it as XLSX. %(describe)s.", describe=_DESCRIBE),
     ),
-    _Sign(r"^\s*[\[{]", "json-file", "this is JSON", "Give the same data as IATI XML, CSV or XLSX."),
+    _Sign(
+        r"^\s*[\[{]", "json-file", Sentence("this is JSON"), Sentence("Give the same data as IATI XML, CSV or XLSX.")
+    ),
     _Sign(
         r"^\ufeff?\s*<(?:\?xml|[A-Za-z!])",
         "xml-not-iati",
-        "this is XML, but it holds no IATI records",
-        "Check that it is the IATI file that was meant.",
+        Sentence("this is XML, but it holds no IATI records"),
+        Sentence("Check that it is the IATI file that was meant."),
     ),
 )
 
@@ -69,7 +77,14 @@ class UnreadableReader:
 
     def read(self, source: SourceFile, limits: Limits) -> Iterator[Chunk]:
         code, message, repair = _verdict(source, limits)
-        problem = Problem(source.source_id, WHOLE_FILE, Severity.ERROR, code, f"{source.file_name}: {message}", repair)
+        problem = Problem(
+            source.source_id,
+            WHOLE_FILE,
+            Severity.ERROR,
+            code,
+            Sentence("%(file)s: %(why)s", file=source.file_name, why=message),
+            repair,
+        )
         yield Chunk({}, (problem,), Summary(FORMAT))
 
 
@@ -78,7 +93,11 @@ READER = UnreadableReader()
 
 def _verdict(source: SourceFile, limits: Limits) -> tuple[str, str, str]:
     if source.size_bytes == 0:
-        return "empty-file", "the file is empty", "Fetch it again, or ask the publisher for the whole file."
+        return (
+            "empty-file",
+            phrase("the file is empty"),
+            phrase("Fetch it again, or ask the publisher for the whole file."),
+        )
     start = head(source.path)
     if not start.strip():
         return _nothing_inside(source, limits)
@@ -86,7 +105,11 @@ def _verdict(source: SourceFile, limits: Limits) -> tuple[str, str, str]:
     for sign in _SIGNS:
         if re.search(sign.pattern, text, re.IGNORECASE):
             return sign.code, sign.message, sign.repair
-    return "unknown-format", "no reader knows what this is", f"{_DESCRIBE}, or leave the file out."
+    return (
+        "unknown-format",
+        phrase("no reader knows what this is"),
+        Sentence("%(describe)s, or leave the file out.", describe=_DESCRIBE),
+    )
 
 
 def _nothing_inside(source: SourceFile, limits: Limits) -> tuple[str, str, str]:
@@ -96,4 +119,8 @@ def _nothing_inside(source: SourceFile, limits: Limits) -> tuple[str, str, str]:
                 break
     except DamageError as damage:
         return damage.code, damage.message, damage.repair
-    return "empty-file", "the file holds nothing but blanks", "Fetch it again, or ask the publisher for the whole file."
+    return (
+        "empty-file",
+        phrase("the file holds nothing but blanks"),
+        phrase("Fetch it again, or ask the publisher for the whole file."),
+    )

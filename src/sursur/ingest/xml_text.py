@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sursur.ingest.unpack import DamageError
+from sursur.sentences import Sentence
 
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _BOMS = (
@@ -85,15 +86,15 @@ def _declared(declared: str, first: bytes, encoding: Encoding) -> str:
     try:
         name = codecs.lookup(declared).name
     except LookupError:
-        encoding.notes.append(_wrong(declared, "no such encoding is known"))
+        encoding.notes.append(_wrong(declared, Sentence("no such encoding is known")))
         return "utf-8"
     if name.startswith(("utf-16", "utf-32")):
-        encoding.notes.append(_wrong(declared, "its letters take one byte each"))
+        encoding.notes.append(_wrong(declared, Sentence("its letters take one byte each")))
         return "utf-8"
     if name in {"utf-8", "utf-8-sig", "ascii"}:
         return "utf-8"
     if _is_surely_utf8(first):
-        encoding.notes.append(_wrong(declared, "its accented letters are valid UTF-8"))
+        encoding.notes.append(_wrong(declared, Sentence("its accented letters are valid UTF-8")))
         return "utf-8"
     return name
 
@@ -111,8 +112,12 @@ def _is_surely_utf8(first: bytes) -> bool:
 def _wrong(declared: str, why: str) -> DamageError:
     return DamageError(
         "encoding-declared-wrong",
-        f"the file says that it is written in {declared}, but {why}; it was read as UTF-8",
-        'Write encoding="UTF-8" in the first line.',
+        Sentence(
+            "the file says that it is written in %(declared)s, but %(why)s; it was read as UTF-8",
+            declared=declared,
+            why=why,
+        ),
+        Sentence('Write encoding="UTF-8" in the first line.'),
         0,
     )
 
@@ -134,7 +139,12 @@ def _transcoded(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:
 def _broken(name: str, byte_offset: int, reason: str) -> DamageError:
     return DamageError(
         "encoding-broken",
-        f"near byte {byte_offset:,} the file is not {name} ({reason}): what cannot be read stands as \ufffd",
-        "Save the file again as UTF-8.",
+        Sentence(
+            "near byte %(byte_offset)s the file is not %(name)s (%(reason)s): what cannot be read stands as �",
+            byte_offset=f"{byte_offset:,}",
+            name=name,
+            reason=reason,
+        ),
+        Sentence("Save the file again as UTF-8."),
         byte_offset,
     )

@@ -19,6 +19,7 @@ from sursur.model.source import Place, Problem, Severity
 from sursur.model.values import Form, Instrument
 from sursur.reference.codes import Code, CodeStatus, normalise
 from sursur.reference.crosswalks import dac_sector
+from sursur.sentences import Sentence, how_often, phrase
 
 OWN_WORDS = frozenset(word.value for word in (*Instrument, *Form))
 """A descriptor may name an instrument or a form in our own words where the standard has a code."""
@@ -112,7 +113,7 @@ def _unexplained_reason(one: Coded, raw: str) -> str:
     """Why nobody can explain a value; empty where somebody can. A sector may have three digits, or be a group."""
     if one.table == "split":
         place = dac_sector(raw)
-        return "" if place.sector or place.group else place.reason or "no sector of the DAC"
+        return "" if place.sector or place.group else place.reason or phrase("no sector of the DAC")
     code = normalise(one.list_name, raw)
     return code.reason if code.status is CodeStatus.UNKNOWN and raw not in OWN_WORDS else ""
 
@@ -125,14 +126,19 @@ def _spoken_rows(table: ir.Table, one: Coded) -> ir.Table:
 
 
 def _problem(one: Coded, row: dict[str, Any], reason: str) -> Problem:
-    times = "once" if row["times"] == 1 else f"{row['times']} times"
     return Problem(
         source_id=row["source_id"],
         place=Place(column=f"{one.table}.{one.column}", identifier=row["identifier"]),
         severity=Severity.WARNING,
         code="code-unknown",
-        message=f"'{row['raw']}' is not in the code list {one.list_name} ({times}): {reason}",
-        repair="Use a code of the list, or say what the word means in the source's descriptor (`words:`).",
+        message=Sentence(
+            "'%(text)s' is not in the code list %(list)s (%(times)s): %(reason)s",
+            text=row["raw"],
+            list=one.list_name,
+            times=how_often(row["times"]),
+            reason=reason,
+        ),
+        repair=Sentence("Use a code of the list, or say what the word means in the source's descriptor (`words:`)."),
     )
 
 

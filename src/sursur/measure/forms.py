@@ -8,11 +8,11 @@ third_kind.
 
 from __future__ import annotations
 
-import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.rules import Condition, Filling, Reason, Rule, shown
+from sursur.measure.rules import Condition, Filling, Reason, Rule, says, shown
 from sursur.model.values import Form
+from sursur.sentences import phrase
 
 INTERNATIONAL = ("multilateral", "multilateral_south_led")
 
@@ -27,17 +27,20 @@ def no(value: ir.BooleanValue) -> ir.BooleanValue:
     return (~value).fill_null(False)
 
 
+REGION = says("region %(region)s", region=lambda t: t.recipient_region)
+
+
 def _recipient(t: ir.Table) -> ir.StringValue:
-    return shown(t.recipient_country.fill_null(ibis.literal("region ") + t.recipient_region), "an unnamed recipient")
+    return shown(t.recipient_country.fill_null(REGION(t)), phrase("an unnamed recipient"))
 
 
 WORDS: dict[str, Filling] = {
-    "provider": lambda t: shown(t.provider_country.fill_null(t.provider_name), "The provider"),
-    "organisation": lambda t: shown(t.provider_name, "The provider"),
+    "provider": lambda t: shown(t.provider_country.fill_null(t.provider_name), phrase("The provider")),
+    "organisation": lambda t: shown(t.provider_name, phrase("The provider")),
     "recipient": _recipient,
-    "year": lambda t: t.year.cast("string").fill_null("an unknown year"),
-    "third": lambda t: shown(t.third_country, "a third country"),
-    "funder": lambda t: shown(t.funder_country.fill_null(t.funder_name), "the funder"),
+    "year": lambda t: t.year.cast("string").fill_null(phrase("an unknown year")),
+    "third": lambda t: shown(t.third_country, phrase("a third country")),
+    "funder": lambda t: shown(t.funder_country.fill_null(t.funder_name), phrase("the funder")),
 }
 """What a sentence may name of a row."""
 

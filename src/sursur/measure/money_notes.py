@@ -7,7 +7,8 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.rules import Filling, Reason, says
+from sursur.measure.rules import Filling, says
+from sursur.sentences import phrase
 
 YEARLY = 0
 """Month number under which rates keep the average of a year."""
@@ -18,7 +19,7 @@ def _text(column: str) -> Filling:
 
 
 def _year(column: str) -> Filling:
-    return lambda t: ibis.coalesce(t[column].cast("string"), "a year that is not reported")
+    return lambda t: ibis.coalesce(t[column].cast("string"), phrase("a year that is not reported"))
 
 
 def _when(t: ir.Table) -> ir.StringValue:
@@ -53,7 +54,7 @@ NO_DEFLATOR: Final = says(
     year=_year("m_year"),
     base=_text("m_base_year"),
 )
-_NOT_REBASED = (
+_NOT_REBASED = phrase(
     "reported in constant prices of %(priced)s: no deflator of %(whose)s for %(year)s on the base year %(base)s"
 )
 PRICES_NOT_REBASED: Final = says(
@@ -83,10 +84,6 @@ REBASED: Final = says(
     base=_text("m_base_year"),
     whose=_text("m_deflated_by"),
 )
-NOTES: Final[tuple[Reason, ...]] = (
-    NO_AMOUNT, NO_CURRENCY, TOO_LARGE, CONSTANT_IN, NO_DATE, NO_RATE_THEN, NO_RATE, NO_DEFLATOR, PRICES_NOT_REBASED,
-    OF_BASE_YEAR, REBASED,
-)  # fmt: skip
 
 
 def money_note(t: ir.Table) -> ir.StringValue:

@@ -11,6 +11,7 @@ from sursur.measure.inputs import Ingested
 from sursur.measure.lookups import place_of
 from sursur.measure.splits import recipient_scheme
 from sursur.model.source import Place, Problem, Severity
+from sursur.sentences import Sentence, Several, how_often, phrase
 
 UNDATED = 0
 OWN_REGIONS = ("region:99", "region:98")
@@ -52,6 +53,10 @@ def _mentions(ingested: Ingested) -> ir.Table:
     )
 
 
+UNKNOWN = phrase("'%(text)s' is no country or region that Sursur can place (%(times)s).")
+AMBIGUOUS = phrase("'%(text)s' is no country or region that Sursur can place (%(times)s). It may mean %(codes)s.")
+
+
 def _problem(row: dict[str, Any]) -> Problem | None:
     scheme = str(row["scheme"])
     if not row["text"] or scheme in OWN_REGIONS:
@@ -59,13 +64,14 @@ def _problem(row: dict[str, Any]) -> Problem | None:
     found = place_of(scheme, row["text"], row["year"] or None)
     if found.country or found.region or found.status == "historic":
         return None
-    several = f" It may mean {', '.join(found.candidates)}." if found.candidates else ""
-    times = "once" if row["times"] == 1 else f"{row['times']} times"
+    told = {"text": row["text"], "times": how_often(row["times"])}
     return Problem(
         source_id=row["source_id"],
         place=Place(column="recipient", identifier=row["identifier"]),
         severity=Severity.WARNING,
         code="place-ambiguous" if found.candidates else "place-unknown",
-        message=f"'{row['text']}' is no country or region that Sursur can place ({times}).{several}",
-        repair="Write the ISO 3166 code, or say what the word means in the source's descriptor (`words:`).",
+        message=Sentence(AMBIGUOUS, **told, codes=Several(found.candidates))
+        if found.candidates
+        else Sentence(UNKNOWN, **told),
+        repair=Sentence("Write the ISO 3166 code, or say what the word means in the source's descriptor (`words:`)."),
     )

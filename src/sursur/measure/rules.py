@@ -65,6 +65,10 @@ def says(words: str, **values: Filling | Reason) -> Reason:
     return Reason(words, values)
 
 
+SILENT = Reason("")
+"""Of a rule that never stands beside a row."""
+
+
 def shown(value: ir.StringValue, unnamed: str) -> ir.StringValue:
     """A value in a sentence, or a word for its absence."""
     return value.fill_null(ibis.literal(unnamed))

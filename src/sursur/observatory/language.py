@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -43,8 +43,8 @@ class Language:
     code: str
     locale: Locale
     catalogue: NullTranslations
-    known: frozenset[str] = frozenset()
-    """What the catalogue translates."""
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    """What the catalogue translates, with the files that say it."""
 
     @property
     def direction(self) -> str:
@@ -79,6 +79,10 @@ class Language:
     def knows(self, text: str) -> bool:
         """Whether the catalogue has this text; the English one has none."""
         return text in self.known
+
+    def written_by(self, *layers: str) -> Iterator[str]:
+        """What the catalogue translates of these layers of the source."""
+        return (text for text, files in self.known.items() if any(file.startswith(layers) for file in files))
 
     def form(self, form: str) -> Markup:
         return self.text(FORM_NAMES[form])
@@ -182,15 +186,16 @@ def language(code: str) -> Language:
     return Language(code, Locale.parse(LANGUAGES[code]), *_catalogue(code))
 
 
-def _catalogue(code: str) -> tuple[NullTranslations, frozenset[str]]:
+def _catalogue(code: str) -> tuple[NullTranslations, Mapping[str, Sequence[str]]]:
     """Read the .po file and compile it in memory, so that translators edit one file and nothing is built."""
     path = files("sursur.observatory") / "translations" / f"{code}.po"
     if not path.is_file():
-        return NullTranslations(), frozenset()
+        return NullTranslations(), {}
     compiled, written = BytesIO(), read_po(BytesIO(path.read_bytes()), locale=LANGUAGES[code])
     write_mo(compiled, written)
     compiled.seek(0)
-    return Translations(compiled), frozenset(one.id for one in written if isinstance(one.id, str) and one.id)
+    known = {one.id: [file for file, _ in one.locations] for one in written if isinstance(one.id, str) and one.id}
+    return Translations(compiled), known
 
 
 def best_language(accept: str) -> str:

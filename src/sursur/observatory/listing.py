@@ -9,6 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from sursur.observatory.parts import Cell, CellKind, Column, Rows, Section, Table
+from sursur.observatory.reasons import tell_reason
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.reference.codes import code_list
@@ -73,6 +74,11 @@ def _is_told(value: object) -> bool:
 def plain(column: str) -> Read:
     """The text as it is reported."""
     return lambda row: Cell(row[column], row[column] if row[column] is not None else "")
+
+
+def reason(view: View, column: str) -> Read:
+    """A sentence of ours that the release holds in English."""
+    return lambda row: Cell(row[column], tell_reason(view.say, row[column]))
 
 
 def day(view: View, column: str) -> Read:

@@ -1,74 +1,109 @@
-"""Why a flow has its form and whether it is counted, in the reader's language.
+"""Sentences that stand in the tables of a release, in the reader's language: why a flow has its form, whether it is
+counted, what is wrong in a file.
 
-The tables of a release hold these reasons as English sentences. The rules that wrote them know their words, so each is
-found again and told with the same values.
+The tables hold them as English text. The catalogue has the words of each, so a sentence is found again by them and
+told with the same values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from markupsafe import Markup
 
-from sursur.measure.count.deciding import COUNT_RULES, COVERAGE
-from sursur.measure.forms import FORM_RULES, WORDS
-from sursur.measure.framework.items import ITEM_RULES
-from sursur.measure.money_notes import NOTES as MONEY_NOTES
-from sursur.measure.tossd import RULES as TOSSD_RULES
+from sursur.measure.forms import REGION, WORDS
 from sursur.observatory.language import Language
-from sursur.observatory.sentences import tell
+from sursur.observatory.sentences import ENGLISH, tell
 from sursur.reference.countries import load_countries
 from sursur.sentences import Sentence, Several, Term
 
 PARTIES = ("party", *(name for name in WORDS if name != "year"))
+"""Places that are filled with a party: a country, most often."""
+OPTIONAL = {"coverage": "(?:; .+)?", "rule": "(?:, .+)?", "vocabulary": "(?: of vocabulary .+)?"}
+"""Places that are filled with a sentence of ours that begins so, or with nothing."""
+SENTENCES = ("why", "times", "expected", "describe", *OPTIONAL)
+"""Places that are filled with a sentence of ours."""
+DEEPEST = 3
+"""Sentences within sentences: `iati-activity/value: '1,2x' is not an amount: it holds other signs than digits`."""
+LONGEST = 1_000
+"""Letters; what is longer stands as it is."""
+WRITERS = (
+    "ingest/", "measure/coding.py", "measure/count/", "measure/forms.py", "measure/framework/",
+    "measure/money_notes.py", "measure/placing.py", "measure/rules.py", "measure/tossd.py", "sentences.py",
+)  # fmt: skip
+"""Where the sentences of tables are made."""
+ABSENT = (*WORDS, "when", "telling", "reason", "type", "measure", "found")
+"""Places that a phrase of ours may fill, such as `an unknown year`."""
 _PLACE = re.compile(r"%\((\w+)\)s")
+_REGION = re.compile(r"region (.+)")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
+_BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 
 def tell_reason(say: Language, text: str | None) -> Markup:
-    return tell(say, reason_again(text or ""))
+    return tell(say, reason_again(say, text or ""))
 
 
-@cache
-def reason_words() -> tuple[str, ...]:
-    """The words of all reasons, for the catalogues too; those without places first, which are found at once."""
-    rules = (*COUNT_RULES, *FORM_RULES, *ITEM_RULES, *TOSSD_RULES)
-    reasons = (*(rule.reason for rule in rules), COVERAGE, *MONEY_NOTES)
-    found = dict.fromkeys(reason.words for reason in reasons if reason.words)
-    return tuple(sorted(found, key=lambda words: "%(" in words))
+def reason_again(say: Language, text: str) -> str:
+    """The sentence that reads so in English, or several of them one after the other; any other text as it stands."""
+    if say.code == ENGLISH:
+        return text
+    found = next(_read(say, text), None)
+    if found is None and len(parts := _BETWEEN.split(text)) > 1:
+        return Several([reason_again(say, part) for part in parts], " ")
+    return text if found is None else found
 
 
-def reason_again(text: str) -> str:
-    """The sentence that reads so in English; any other text as it stands."""
-    return next(_read(text), text)
-
-
-def _read(text: str) -> Iterator[Sentence]:
-    for words, pattern in _patterns().items():
+def _read(say: Language, text: str, depth: int = 1) -> Iterator[Sentence]:
+    if text in _whole(say):
+        yield Sentence(text)
+    if depth > DEEPEST or len(text) > LONGEST:
+        return
+    for words, pattern in _patterns(say).items():
         if found := pattern.fullmatch(text):
-            yield Sentence(words, **{name: _value(name, value) for name, value in found.groupdict().items()})
+            values = {name: _value(say, name, value, depth) for name, value in found.groupdict().items()}
+            if all(value is not None for value in values.values()):
+                yield Sentence(words, **{name: value for name, value in values.items() if value is not None})
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {words: re.compile(_pattern(words), re.DOTALL) for words in reason_words()}
+def _patterns(say: Language) -> Mapping[str, re.Pattern[str]]:
+    """Those with the most words of their own first: what fits them fits vaguer ones too."""
+    places = sorted(say.written_by(*WRITERS), key=lambda words: -len("".join(_PLACE.split(words)[::2])))
+    return {words: re.compile(_pattern(_PLACE.split(words)), re.DOTALL) for words in places if _PLACE.search(words)}
 
 
-def _pattern(words: str) -> str:
+@cache
+def _whole(say: Language) -> frozenset[str]:
+    """Phrases that have no places."""
+    return frozenset(words for words in say.written_by(*WRITERS) if not _PLACE.search(words))
+
+
+def _pattern(pieces: Sequence[str]) -> str:
     """`For %(party)s in` finds `For BRA in`, and names what it finds."""
-    pieces, named = _PLACE.split(words), set[str]()
-    pattern = ""
+    pattern, named = "", set[str]()
     for number, piece in enumerate(pieces):
-        pattern += re.escape(piece) if number % 2 == 0 else f"(?P={piece})" if piece in named else f"(?P<{piece}>.*?)"
-        named |= {piece} if number % 2 else set()
+        if number % 2 == 0:
+            pattern += re.escape(piece.replace("%%", "%"))
+            continue
+        pattern += f"(?P={piece})" if piece in named else f"(?P<{piece}>{OPTIONAL.get(piece, '.+?')})"
+        named.add(piece)
     return pattern
 
 
-def _value(name: str, text: str) -> str:
+def _value(say: Language, name: str, text: str, depth: int) -> str | int | None:
+    """What a place was filled with; None where it cannot have been filled so."""
+    if name in SENTENCES:
+        return next(_read(say, text, depth + 1), None) if text else text
     if name in PARTIES and text in load_countries():
         return Term(text, "country", text)
+    if name in PARTIES and (region := _REGION.fullmatch(text)):
+        return Sentence(REGION.words, region=say.place(region[1]) or region[1])
+    if name in ABSENT and text in _whole(say):
+        return Sentence(text)
     if name == "telling":
         kind, between, dataset = text.partition(":")
         return Several([Term(kind, "word", kind), *([dataset] if between else [])], ": ")
-    return reason_again(text) if name == "coverage" else text
+    return int(text.replace(",", "")) if _GROUPED.fullmatch(text) else text

@@ -17,14 +17,14 @@ from sursur.errors import UsageError
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Groups
 from sursur.release import Release
-from sursur.sentences import Sentence, Several, Term, day_term, words
+from sursur.sentences import Sentence, Several, Term, day_term, phrase
 
-TWICE_ADDED = words("%(countries)s is added twice.")
-TWICE_DROPPED = words("%(countries)s is dropped twice.")
-MEMBER_SINCE = words("%(country)s is already a member of %(group)s since %(day)s.")
-MEMBER_ON = words("%(country)s is already a member of %(group)s on %(day)s.")
-NO_MEMBER = words("%(country)s is not a member of %(group)s on %(day)s.")
-OTHER_STATUS = words("%(country)s is not a member of %(group)s on %(day)s (but: %(statuses)s).")
+TWICE_ADDED = phrase("%(countries)s is added twice.")
+TWICE_DROPPED = phrase("%(countries)s is dropped twice.")
+MEMBER_SINCE = phrase("%(country)s is already a member of %(group)s since %(day)s.")
+MEMBER_ON = phrase("%(country)s is already a member of %(group)s on %(day)s.")
+NO_MEMBER = phrase("%(country)s is not a member of %(group)s on %(day)s.")
+OTHER_STATUS = phrase("%(country)s is not a member of %(group)s on %(day)s (but: %(statuses)s).")
 
 
 @dataclass(frozen=True, slots=True)

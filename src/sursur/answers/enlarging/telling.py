@@ -9,7 +9,7 @@ from sursur.answers.offering import country_term, country_terms, name_of
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Membership
 from sursur.reference.scenario import Figure, load_figures
-from sursur.sentences import Sentence, Several, Term, clauses, day_term, words
+from sursur.sentences import Sentence, Several, Term, clauses, day_term, phrase
 
 READING = Sentence(
     "Arithmetic on past data, not a forecast: the figures of the members are added up as if they had been members. "
@@ -85,10 +85,10 @@ def _status(country: str, rows: list[Membership], change: Change) -> str:
 
 
 SPANS = {
-    (True, True): words("%(status)s from %(first)s to %(last)s"),
-    (True, False): words("%(status)s from %(first)s"),
-    (False, True): words("%(status)s to %(last)s"),
-    (False, False): words("%(status)s"),
+    (True, True): phrase("%(status)s from %(first)s to %(last)s"),
+    (True, False): phrase("%(status)s from %(first)s"),
+    (False, True): phrase("%(status)s to %(last)s"),
+    (False, False): phrase("%(status)s"),
 }
 """By what is known: the beginning, the end."""
 

@@ -14,16 +14,16 @@ from sursur.answers.notes import notes
 from sursur.measure.framework import ITEM_RULES, VALUATIONS, item_totals, price_levels, valued
 from sursur.measure.rules import reason_of
 from sursur.release import Release
-from sursur.sentences import Sentence, words
+from sursur.sentences import Sentence, phrase
 
 BY = ("year", "partner", "dataset", "form", "sector", "framework_rule")
 COUNT_WITH_MONEY = Sentence("Group C is counted and never valued: the money that is reported with it stays out.")
 IN_WORDS = {
-    "reported": words("the cost as reported"),
-    "national": words("quantity times the provider's own unit cost of the year"),
-    "international": words("quantity times the international rate of the year"),
-    "ppp": words("the national cost (else the reported one) at the provider's price level"),
-    "all": words("all four side by side"),
+    "reported": phrase("the cost as reported"),
+    "national": phrase("quantity times the provider's own unit cost of the year"),
+    "international": phrase("quantity times the international rate of the year"),
+    "ppp": phrase("the national cost (else the reported one) at the provider's price level"),
+    "all": phrase("all four side by side"),
 }
 
 

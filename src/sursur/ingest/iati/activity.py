@@ -25,6 +25,7 @@ from sursur.ingest.iati.splits import split
 from sursur.ingest.iati.tags import aid_type, humanitarian_scope, policy_marker, tag
 from sursur.ingest.iati.transaction import budget, planned_disbursement, transaction
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence
 
 _A = "activity"
 _POSITION = POSITIONS[_A]
@@ -249,25 +250,31 @@ def _version_by_structure(element: Element) -> str:
 def _unknown_element(name: str) -> Remark:
     return Remark(
         "element-unknown",
-        f"the standard has no element <{name}> here; it is kept as it stands",
-        "Correct its name, or put it into a namespace of your own.",
+        Sentence("the standard has no element <%(name)s> here; it is kept as it stands", name=name),
+        Sentence("Correct its name, or put it into a namespace of your own."),
     )
 
 
 _TWO_IDENTIFIERS = Remark(
-    "element-repeated", "a second iati-identifier; the first one counts, both are kept", "Give one identifier."
+    "element-repeated",
+    Sentence("a second iati-identifier; the first one counts, both are kept"),
+    Sentence("Give one identifier."),
 )
 _NO_IDENTIFIER = Remark(
     "activity-without-identifier",
-    "the activity has no iati-identifier: nothing else can refer to it, and it cannot be told from a copy",
-    "Give every activity its own iati-identifier.",
+    Sentence("the activity has no iati-identifier: nothing else can refer to it, and it cannot be told from a copy"),
+    Sentence("Give every activity its own iati-identifier."),
 )
 _NO_REPORTER = Remark(
-    "activity-without-reporter", "the activity does not say who reports it", "Give reporting-org/@ref."
+    "activity-without-reporter",
+    Sentence("the activity does not say who reports it"),
+    Sentence("Give reporting-org/@ref."),
 )
-_NO_ROLE = Remark("participant-without-role", "an organisation has no role", "Give participating-org/@role.")
+_NO_ROLE = Remark(
+    "participant-without-role", Sentence("an organisation has no role"), Sentence("Give participating-org/@role.")
+)
 _UNKNOWN_DATE_TYPE = Remark(
     "date-type-unknown",
-    "a date is neither of start nor of end, planned or actual; it is kept beside",
-    "Use type 1, 2, 3 or 4.",
+    Sentence("a date is neither of start nor of end, planned or actual; it is kept beside"),
+    Sentence("Use type 1, 2, 3 or 4."),
 )

@@ -21,6 +21,7 @@ from sursur.ingest.iati.record import Origin, Record, TooDeepError
 from sursur.ingest.reading import Chunk, Summary
 from sursur.ingest.xml_text import repaired
 from sursur.model.source import Place, Problem, Severity
+from sursur.sentences import Sentence, phrase
 
 HASH_DIGITS = 16
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?(?:iati|organisation)-identifier[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+)")
@@ -102,34 +103,42 @@ def _extracted(frame: Frame, raw: RawRecord, element: Element) -> Record:
     return record
 
 
+LOST = phrase("record %(number)s is left out: %(why)s")
+LOST_WITH = phrase("record %(number)s is left out: %(why)s; its %(count)s transactions are left out with it")
+
+
 def rejected(source_id: str, raw: RawRecord, fault: Fault) -> Problem:
     """The one problem of a record that is left out: its identifier where it can be seen, and what is lost with it."""
     found = _IDENTIFIER.search(raw.content)
     identifier = found.group(1).decode(errors="replace").strip() if found else None
     transactions = len(_TRANSACTION.findall(raw.content))
-    lost = f"; its {transactions:,} transactions are left out with it" if transactions else ""
-    message = f"record {raw.ordinal:,} is left out: {fault.what}{lost}"
+    told = {"number": f"{raw.ordinal:,}", "why": fault.what}
+    message = Sentence(LOST_WITH, **told, count=f"{transactions:,}") if transactions else Sentence(LOST, **told)
     place = Place(byte_offset=raw.byte_offset, identifier=identifier)
     return Problem(source_id, place, Severity.ERROR, fault.code, message, fault.repair)
 
 
 def _malformed(frame: Frame, error: Exception) -> Fault:
     if isinstance(error, TooDeepError) or "depth" in str(error):
-        what = f"its elements are nested more than {frame.deepest} deep"
+        what = Sentence("its elements are nested more than %(most)s deep", most=frame.deepest)
     else:
-        what = f"it is not well-formed XML ({str(error).partition(', line')[0].strip()})"
+        what = Sentence("it is not well-formed XML (%(error)s)", error=str(error).partition(", line")[0].strip())
     return Fault("record-malformed", what, _repair(error))
 
 
 def _repair(error: Exception) -> str:
     if "Entity" in str(error):
-        return "Write the character itself, or its number such as &#160;, instead of a named entity."
-    return "Correct the record and check the file with an XML validator before publishing."
+        return Sentence("Write the character itself, or its number such as &#160;, instead of a named entity.")
+    return Sentence("Correct the record and check the file with an XML validator before publishing.")
 
 
 def _bad_bytes(frame: Frame, raw: RawRecord, record: Record, count: int, first: int) -> Problem:
     place = Place(byte_offset=raw.byte_offset + first, identifier=record.identifier)
-    message = (
-        f"{count:,} bytes are not UTF-8 and were read as Windows-1252; the first is byte {raw.byte_offset + first:,}"
+    message = Sentence(
+        "%(count)s bytes are not UTF-8 and were read as Windows-1252; the first is byte %(number)s",
+        count=f"{count:,}",
+        number=f"{raw.byte_offset + first:,}",
     )
-    return Problem(frame.source_id, place, Severity.WARNING, "bytes-not-utf8", message, "Save the file as UTF-8.")
+    return Problem(
+        frame.source_id, place, Severity.WARNING, "bytes-not-utf8", message, Sentence("Save the file as UTF-8.")
+    )

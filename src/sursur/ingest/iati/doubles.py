@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sursur.ingest.reading import Chunk, Summary
 from sursur.model.source import Place, Problem, Severity
+from sursur.sentences import Sentence
 
 
 @dataclass(slots=True)
@@ -44,7 +45,13 @@ class IatiTally:
                 Place(byte_offset=offsets[0], identifier=identifier),
                 Severity.WARNING,
                 "identifier-repeated",
-                f"{identifier} stands first at byte {self._first[identifier]:,} and again at byte {places}; "
-                f"all {len(offsets) + 1} records are kept",
-                "Report each activity once, under an identifier of its own.",
+                Sentence(
+                    "%(identifier)s stands first at byte %(first)s and again at byte %(places)s; all %(count)s records "
+                    "are kept",
+                    identifier=identifier,
+                    first=f"{self._first[identifier]:,}",
+                    places=places,
+                    count=len(offsets) + 1,
+                ),
+                Sentence("Report each activity once, under an identifier of its own."),
             )

@@ -10,6 +10,7 @@ from lxml import etree
 from sursur.ingest.iati.element import XML_LANG, Element, as_xml, local_name, namespace, namespaces, parsed, root_xml
 from sursur.ingest.iati.parts import Frame
 from sursur.ingest.unpack import DamageError
+from sursur.sentences import Sentence
 
 _IGNORED = re.compile(rb"<!--.*?-->|<\?.*?\?>|\xef\xbb\xbf", re.DOTALL)
 _ROOT = re.compile(
@@ -56,8 +57,10 @@ class Surroundings:
         if _DECLARES.search(rest):
             self.refused = DamageError(
                 "entities-declared",
-                "the file declares entities of its own, which can hide or multiply content: none of it was read",
-                "Remove the <!DOCTYPE …> declaration and write the text where it belongs.",
+                Sentence(
+                    "the file declares entities of its own, which can hide or multiply content: none of it was read"
+                ),
+                Sentence("Remove the <!DOCTYPE …> declaration and write the text where it belongs."),
                 byte_offset,
             )
         return rest

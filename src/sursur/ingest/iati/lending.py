@@ -13,6 +13,7 @@ from sursur.ingest.iati.record import POSITIONS, Record, Row
 from sursur.ingest.iati.values import Remark, amount, day
 from sursur.model.source import Severity
 from sursur.reference.dated import years_between
+from sursur.sentences import Sentence
 
 PROFILES = {"1": "equal_principal", "2": "annuity", "3": "lump_sum"}
 """IATI LoanRepaymentType; any other code is a schedule that the standard does not describe."""
@@ -79,7 +80,7 @@ def _code(terms: Element, name: str) -> str:
 
 _TWO_RATES = Remark(
     "loan-with-two-rates",
-    "the loan bears two interest rates, and nothing says for which part: its grant element is not computed",
-    "Report one rate, or one activity for each part of the loan.",
+    Sentence("the loan bears two interest rates, and nothing says for which part: its grant element is not computed"),
+    Sentence("Report one rate, or one activity for each part of the loan."),
     Severity.NOTE,
 )

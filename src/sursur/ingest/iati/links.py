@@ -16,6 +16,7 @@ from sursur.ingest.iati.shapes import (
     read_children,
 )
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence, phrase
 
 _LATITUDE, _LONGITUDE = POSITIONS["place"]["latitude"], POSITIONS["place"]["longitude"]
 _BETWEEN_COORDINATES = re.compile(r"[\s,;]+")
@@ -40,7 +41,10 @@ def _set_point(record: Record, row: Row, parts: list[str], text: str) -> None:
         row.values[_LATITUDE], row.values[_LONGITUDE] = read
         return
     record.remark(
-        Remark("point-unreadable", f"{text[:80]!r} is not a latitude and a longitude", _POINT_REPAIR), "location"
+        Remark(
+            "point-unreadable", Sentence("'%(text)s' is not a latitude and a longitude", text=text[:80]), _POINT_REPAIR
+        ),
+        "location",
     )
     row.keep("pos", text.strip())
 
@@ -72,7 +76,7 @@ def _own_text(element: Element) -> dict[str, str]:
     return {"#": element.text.strip()} if element.text and element.text.strip() else {}
 
 
-_POINT_REPAIR = "Write latitude and longitude in degrees, as in -34.6 -58.4."
+_POINT_REPAIR = phrase("Write latitude and longitude in degrees, as in -34.6 -58.4.")
 _PLACE_ATTRIBUTES = compiled("place", {"ref": "ref"})
 _PLACE: dict[str, Action] = {
     "name": part("place", "location/name", {}, "name"),
@@ -133,7 +137,9 @@ def document_at(record: Record, element: Element, where: str) -> None:
     record.close("document", row)
 
 
-_NO_URL = Remark("document-without-address", "a document has no address", "Give document-link/@url.")
+_NO_URL = Remark(
+    "document-without-address", Sentence("a document has no address"), Sentence("Give document-link/@url.")
+)
 
 
 def document(record: Record, element: Element, activity: Row) -> None:

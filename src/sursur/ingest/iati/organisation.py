@@ -19,6 +19,7 @@ from sursur.ingest.iati.shapes import (
     upper,
 )
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence
 
 _O, _B = "organisation_report", "organisation_budget"
 _POSITION = POSITIONS[_O]
@@ -103,6 +104,6 @@ def organisation(record: Record, element: Element) -> None:
 
 _NO_IDENTIFIER = Remark(
     "organisation-without-identifier",
-    "the record does not say which organisation it is about",
-    "Give organisation-identifier.",
+    Sentence("the record does not say which organisation it is about"),
+    Sentence("Give organisation-identifier."),
 )

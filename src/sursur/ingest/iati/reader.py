@@ -22,6 +22,7 @@ from sursur.ingest.unpack import DamageError, unpacked
 from sursur.ingest.xml_records import Piece, Slice, slices
 from sursur.ingest.xml_text import Encoding, as_utf8, sniff
 from sursur.model.source import Place, Problem, Severity
+from sursur.sentences import Sentence, phrase
 
 VERSION = "iati-3"
 """Raise it whenever the same bytes would give other rows: files are then read again."""
@@ -31,18 +32,18 @@ _ROOTS = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?iati-(?:activit(?:y|ies)|organisati
 _FAULTS = {
     Piece.UNCLOSED: Fault(
         "record-unclosed",
-        "another record starts before its end tag",
-        "Close the element, and check that nothing of it is missing.",
+        Sentence("another record starts before its end tag"),
+        Sentence("Close the element, and check that nothing of it is missing."),
     ),
     Piece.OVERSIZED: Fault(
         "record-too-large",
-        "it is larger than one record may be",
-        "Split it, or raise the limit in the settings if the record is meant to be that large.",
+        Sentence("it is larger than one record may be"),
+        Sentence("Split it, or raise the limit in the settings if the record is meant to be that large."),
     ),
     Piece.TRUNCATED: Fault(
         "file-truncated",
-        "the file ends inside it",
-        "Fetch the file again, or ask the publisher for the whole file.",
+        Sentence("the file ends inside it"),
+        Sentence("Fetch the file again, or ask the publisher for the whole file."),
     ),
 }
 
@@ -91,8 +92,13 @@ class IatiReader:
             Place(byte_offset=first.byte_offset),
             Severity.ERROR,
             "records-lost",
-            f"{count:,} records from record {first.ordinal:,} on could not be read: {reason}",
-            "Build again with more memory or fewer workers; if it stays the same, report it with the file.",
+            Sentence(
+                "%(count)s records from record %(number)s on could not be read: %(reason)s",
+                count=f"{count:,}",
+                number=f"{first.ordinal:,}",
+                reason=reason,
+            ),
+            Sentence("Build again with more memory or fewer workers; if it stays the same, report it with the file."),
         )
         return Chunk({}, (problem,), Summary("", rows_read=count, rows_rejected=count))
 
@@ -182,7 +188,11 @@ class _Cutting:
             self._cut_off = True
             if self._damage is not None:
                 damage = self._damage
-                return Fault(damage.code, f"the file breaks off inside it: {damage.message}", damage.repair)
+                return Fault(
+                    damage.code,
+                    Sentence("the file breaks off inside it: %(why)s", why=damage.message),
+                    damage.repair,
+                )
         return _FAULTS.get(piece)
 
     def _batch(self, collected: _Collected, frame: Frame) -> Batch:
@@ -216,20 +226,30 @@ class _Cutting:
         return Problem(self._source.source_id, place, severity, fault.code, fault.message, fault.repair)
 
 
+STRAY = phrase("between the records stands what belongs to none of them: %(excerpt)s at byte %(offset)s")
+STRAY_TOO = phrase(
+    "between the records stands what belongs to none of them: %(excerpt)s at byte %(offset)s, and at %(count)s "
+    "more places"
+)
+
+
 def _stray(found: list[tuple[int, str]]) -> DamageError:
     offset, excerpt = found[0]
-    more = f", and at {len(found) - 1:,} more places" if len(found) > 1 else ""
+    told = {"excerpt": repr(excerpt), "offset": f"{offset:,}"}
+    more = Sentence(STRAY_TOO, **told, count=f"{len(found) - 1:,}") if len(found) > 1 else Sentence(STRAY, **told)
     return DamageError(
         "content-between-records",
-        f"between the records stands what belongs to none of them: {excerpt!r} at byte {offset:,}{more}",
-        "Check whether a record lost its start or its end there.",
+        more,
+        Sentence("Check whether a record lost its start or its end there."),
         offset,
     )
 
 
 _NOT_CLOSED = DamageError(
     "file-truncated",
-    "the file ends without the end tag of its root: more records may have followed",
-    "Fetch the file again, or ask the publisher for the whole file.",
+    Sentence("the file ends without the end tag of its root: more records may have followed"),
+    Sentence("Fetch the file again, or ask the publisher for the whole file."),
 )
-_NO_RECORDS = DamageError("no-records", "the file holds no record", "Check whether the publisher meant it to be empty.")
+_NO_RECORDS = DamageError(
+    "no-records", Sentence("the file holds no record"), Sentence("Check whether the publisher meant it to be empty.")
+)

@@ -13,6 +13,7 @@ from sursur.ingest.iati.parts import Frame
 from sursur.ingest.iati.values import Remark
 from sursur.model.source import Place, Problem
 from sursur.model.tables import INGESTED, NARRATIVE
+from sursur.sentences import Sentence, phrase
 
 Json = dict[str, Any]
 POSITIONS: dict[str, dict[str, int]] = {
@@ -22,6 +23,10 @@ POSITIONS: dict[str, dict[str, int]] = {
 _EXTRA = {table: positions["extra"] for table, positions in POSITIONS.items() if "extra" in positions}
 _TEMPLATES: dict[str, list[Any]] = {table.name: [None] * len(table.columns) for table in INGESTED}
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+ONCE = phrase("%(element)s: %(why)s")
+MORE = phrase("%(element)s: %(why)s (and %(count)s more like it in this record)")
 
 
 class TooDeepError(Exception):
@@ -103,9 +108,9 @@ class Record:
         return tuple(self._problem(element, *found) for (_, element), found in self._remarks.items())
 
     def _problem(self, element: str, remark: Remark, count: int) -> Problem:
-        more = f" (and {count - 1:,} more like it in this record)" if count > 1 else ""
         place = Place(column=element, byte_offset=self.origin.byte_offset, identifier=self.identifier)
-        message = f"{element}: {remark.message}{more}"
+        told = {"element": element, "why": remark.message}
+        message = Sentence(MORE, **told, count=f"{count - 1:,}") if count > 1 else Sentence(ONCE, **told)
         return Problem(self.origin.source_id, place, remark.severity, remark.code, message, remark.repair)
 
     def close(self, table: str, row: Row) -> None:

@@ -15,6 +15,7 @@ from sursur.ingest.iati.codes import translations
 from sursur.ingest.iati.element import XML_LANG, Element
 from sursur.ingest.iati.record import POSITIONS, Json, Record, Row, tidy, whole
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence, phrase
 
 Action = Callable[[Record, Element, Row], None]
 Converted = tuple[Any, Remark | None, bool]
@@ -64,8 +65,10 @@ def read_attributes(record: Record, element: Element, row: Row, fields: Compiled
 def _repeated(element: Element) -> Remark:
     return Remark(
         "element-repeated",
-        f"a second {element.tag} says something else than the first; both are kept, the first one counts",
-        "Report the element once.",
+        Sentence(
+            "a second %(tag)s says something else than the first; both are kept, the first one counts", tag=element.tag
+        ),
+        Sentence("Report the element once."),
     )
 
 
@@ -178,15 +181,23 @@ def _currency_beside(record: Record, element: Element, reported: str | None) -> 
 
 
 def _currency_read(written: str) -> Remark:
-    return Remark("currency-read-by-rule", f"{written} stands beside the amount and was taken", _CURRENCY_REPAIR)
+    return Remark(
+        "currency-read-by-rule",
+        Sentence("%(written)s stands beside the amount and was taken", written=written),
+        _CURRENCY_REPAIR,
+    )
 
 
 def _currency_contradicted(reported: str, written: str) -> Remark:
-    message = f"{written} stands beside the amount, but the currency is reported as {reported}, which counts"
+    message = Sentence(
+        "%(written)s stands beside the amount, but the currency is reported as %(reported)s, which counts",
+        written=written,
+        reported=reported,
+    )
     return Remark("currency-contradicted", message, _CURRENCY_REPAIR)
 
 
-_CURRENCY_REPAIR = "Write the currency into value/@currency, and nothing but the amount between the tags."
+_CURRENCY_REPAIR = phrase("Write the currency into value/@currency, and nothing but the amount between the tags.")
 
 
 def amount(record: Record, element: str, text: str | None) -> tuple[str | None, str | None]:
@@ -204,7 +215,7 @@ def amount(record: Record, element: str, text: str | None) -> tuple[str | None, 
     return f"{value:f}", None
 
 
-_MISSING_AMOUNT = Remark("amount-missing", "no amount is given", values.AMOUNT_AS_WRITTEN)
+_MISSING_AMOUNT = Remark("amount-missing", Sentence("no amount is given"), values.AMOUNT_AS_WRITTEN)
 
 
 def _converter(read: Callable[[str], tuple[Any, Remark | None]], remembered: int) -> Convert:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sursur.ingest.iati.record import POSITIONS, Record
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence, phrase
 
 _TRANSACTION, _DIMENSION, _VOCABULARY, _PERCENTAGE = (
     POSITIONS["split"][name] for name in ("transaction_id", "dimension", "vocabulary", "percentage")
@@ -41,7 +42,7 @@ def _doubt(record: Record, key: Key, found: list[float | None], shares: dict[Key
     if not reported or _is_whole(reported) or _is_whole_with_others(key, reported, shares):
         return
     element = _element(key[0], key[1])
-    vocabulary = f" of vocabulary {key[2]}" if key[2] else ""
+    vocabulary = Sentence(" of vocabulary %(code)s", code=key[2]) if key[2] else ""
     if len(reported) < len(found):
         record.remark(_incomplete(len(found) - len(reported), len(found), vocabulary), element)
     else:
@@ -69,16 +70,29 @@ def _element(transaction: str | None, dimension: str) -> str:
 
 
 def _out_of_range(share: float) -> Remark:
-    return Remark("percentage-out-of-range", f"{share:.10g} per cent is no share of a whole", _REPAIR)
+    return Remark(
+        "percentage-out-of-range", Sentence("%(share)s per cent is no share of a whole", share=f"{share:.10g}"), _REPAIR
+    )
 
 
 def _sum(total: float, vocabulary: str) -> Remark:
-    return Remark("percentages-not-100", f"the percentages{vocabulary} add up to {total:g}, not 100", _REPAIR)
+    return Remark(
+        "percentages-not-100",
+        Sentence(
+            "the percentages%(vocabulary)s add up to %(total)s, not 100", vocabulary=vocabulary, total=f"{total:g}"
+        ),
+        _REPAIR,
+    )
 
 
 def _incomplete(missing: int, count: int, vocabulary: str) -> Remark:
-    message = f"{missing} of the {count} elements{vocabulary} have no percentage, the others do"
+    message = Sentence(
+        "%(missing)s of the %(count)s elements%(vocabulary)s have no percentage, the others do",
+        missing=missing,
+        count=count,
+        vocabulary=vocabulary,
+    )
     return Remark("percentage-missing", message, _REPAIR)
 
 
-_REPAIR = "Give percentages from 0 to 100 that add up to 100."
+_REPAIR = phrase("Give percentages from 0 to 100 that add up to 100.")

@@ -17,6 +17,7 @@ from sursur.ingest.iati.shapes import (
 )
 from sursur.ingest.iati.splits import split
 from sursur.ingest.iati.values import Remark
+from sursur.sentences import Sentence
 
 _T = "transaction"
 _TYPE, _AMOUNT, _DATE, _VALUE_DATE, _CURRENCY = (
@@ -94,13 +95,21 @@ def _remark_gaps(record: Record, row: Row) -> None:
         record.remark(_NO_VALUE, _T)
 
 
-_NO_TYPE = Remark("transaction-without-type", "a transaction does not say what it is", "Give a transaction-type code.")
-_NO_DATE = Remark("transaction-without-date", "a transaction has no day", "Give transaction-date/@iso-date.")
-_NO_VALUE = Remark("transaction-without-value", "a transaction has no value", "Give the value of the transaction.")
+_NO_TYPE = Remark(
+    "transaction-without-type",
+    Sentence("a transaction does not say what it is"),
+    Sentence("Give a transaction-type code."),
+)
+_NO_DATE = Remark(
+    "transaction-without-date", Sentence("a transaction has no day"), Sentence("Give transaction-date/@iso-date.")
+)
+_NO_VALUE = Remark(
+    "transaction-without-value", Sentence("a transaction has no value"), Sentence("Give the value of the transaction.")
+)
 _NO_CURRENCY = Remark(
     "currency-missing",
-    "an amount has no currency, and the record has no default",
-    "Give value/@currency or iati-activity/@default-currency.",
+    Sentence("an amount has no currency, and the record has no default"),
+    Sentence("Give value/@currency or iati-activity/@default-currency."),
 )
 
 

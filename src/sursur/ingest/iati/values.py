@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from sursur.model.source import Severity
 from sursur.reference.currencies import resolve_currency
+from sursur.sentences import Sentence, phrase
 
 _PLAIN_AMOUNT = re.compile(r"[+-]?\d{1,32}(?:\.\d{1,6})?", re.ASCII)
 _LARGEST = Decimal(10) ** 32
@@ -50,8 +51,10 @@ class Remark:
     severity: Severity = Severity.WARNING
 
 
-AMOUNT_AS_WRITTEN = "Write amounts as in 1234567.89: a point before the decimals, nothing between the thousands."
-DATE_AS_WRITTEN = "Write dates as year-month-day, as in 2019-03-20."
+AMOUNT_AS_WRITTEN = phrase(
+    "Write amounts as in 1234567.89: a point before the decimals, nothing between the thousands."
+)
+DATE_AS_WRITTEN = phrase("Write dates as year-month-day, as in 2019-03-20.")
 
 
 def plain_amount(text: str) -> bool:
@@ -66,18 +69,31 @@ def amount(text: str) -> tuple[Decimal | None, Remark | None]:
     compact = stripped.strip("()").replace(" ", "")
     read, rule = _grouping_removed(compact)
     if read is None:
-        return None, Remark("amount-unreadable", f"{text[:80]!r} is not an amount: {rule}", AMOUNT_AS_WRITTEN)
+        return None, Remark(
+            "amount-unreadable",
+            Sentence("'%(text)s' is not an amount: %(why)s", text=text[:80], why=rule),
+            AMOUNT_AS_WRITTEN,
+        )
     if read.copy_abs() >= _LARGEST:
         return None, Remark(
-            "amount-too-large", f"{text[:80]!r} has more than 32 digits before the point", AMOUNT_AS_WRITTEN
+            "amount-too-large",
+            Sentence("'%(text)s' has more than 32 digits before the point", text=text[:80]),
+            AMOUNT_AS_WRITTEN,
         )
     value = (read.copy_negate() if negative else read).quantize(_MICRO, context=_EXACT)
     if rule or compact != text.strip():
         return value, Remark(
-            "amount-read-by-rule", f"{text[:80]!r} was read as {_short(value)}{rule}", AMOUNT_AS_WRITTEN
+            "amount-read-by-rule",
+            Sentence("'%(text)s' was read as %(value)s%(rule)s", text=text[:80], value=_short(value), rule=rule),
+            AMOUNT_AS_WRITTEN,
         )
     if value != read:
-        return value, Remark("amount-rounded", f"{text[:80]!r} was kept as {value:f}", AMOUNT_AS_WRITTEN, Severity.NOTE)
+        return value, Remark(
+            "amount-rounded",
+            Sentence("'%(text)s' was kept as %(value)s", text=text[:80], value=f"{value:f}"),
+            AMOUNT_AS_WRITTEN,
+            Severity.NOTE,
+        )
     return value, None
 
 
@@ -115,7 +131,7 @@ def _grouping_removed(compact: str) -> tuple[Decimal | None, str]:
     sign = compact[:1] if compact[:1] in "+-" else ""
     digits, rule = _point_as_decimal_sign(compact[len(sign) :])
     if not _UNSIGNED.fullmatch(digits):
-        return None, rule or "it holds other signs than digits"
+        return None, phrase("it holds other signs than digits") if digits else rule
     return Decimal(sign + digits), rule
 
 
@@ -126,8 +142,10 @@ def _point_as_decimal_sign(digits: str) -> tuple[str, str]:
         return _commas(digits)
     if digits.count(".") > 1:
         if _GROUPED.fullmatch(digits.replace(".", ",")):
-            return digits.replace(".", ""), ", the points between groups of three digits being thousands separators"
-        return "", "several points, but not between groups of three digits"
+            return digits.replace(".", ""), phrase(
+                ", the points between groups of three digits being thousands separators"
+            )
+        return "", phrase("several points, but not between groups of three digits")
     return digits, ""
 
 
@@ -136,18 +154,20 @@ def _two_signs(digits: str) -> tuple[str, str]:
     decimal, grouping = (".", ",") if digits.rfind(".") > digits.rfind(",") else (",", ".")
     whole, _, fraction = digits.rpartition(decimal)
     if decimal in whole or not _GROUPED.fullmatch(whole.replace(grouping, ",")):
-        return "", f"{grouping!r} does not stand between groups of three digits"
-    return f"{whole.replace(grouping, '')}.{fraction}", f", {grouping!r} being the thousands separator"
+        return "", Sentence("'%(mark)s' does not stand between groups of three digits", mark=grouping)
+    return f"{whole.replace(grouping, '')}.{fraction}", Sentence(
+        ", '%(mark)s' being the thousands separator", mark=grouping
+    )
 
 
 def _commas(digits: str) -> tuple[str, str]:
     """XML Schema's decimal sign is the point, so commas between groups of three digits, even one, are thousands."""
     if _GROUPED.fullmatch(digits):
-        return digits.replace(",", ""), ", the comma before three digits being a thousands separator"
+        return digits.replace(",", ""), phrase(", the comma before three digits being a thousands separator")
     whole, _, fraction = digits.partition(",")
     if _DIGITS.fullmatch(whole) and _DIGITS.fullmatch(fraction):
-        return f"{whole}.{fraction}", ", the comma being the decimal sign"
-    return "", "several commas, but not between groups of three digits"
+        return f"{whole}.{fraction}", phrase(", the comma being the decimal sign")
+    return "", phrase("several commas, but not between groups of three digits")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -158,35 +178,45 @@ def day(text: str) -> tuple[date | None, Remark | None]:
     if iso is not None:
         return _checked(text, int(iso[1]), int(iso[2]), int(iso[3]))
     if _INCOMPLETE.fullmatch(stripped):
-        return None, Remark("date-incomplete", f"{text!r} names no day, and none was invented", DATE_AS_WRITTEN)
+        return None, Remark(
+            "date-incomplete", Sentence("'%(text)s' names no day, and none was invented", text=text), DATE_AS_WRITTEN
+        )
     found = _DAY_FIRST.fullmatch(stripped)
     return (None, _unreadable(text)) if found is None else _day_or_month_first(text, *map(int, found.groups()))
 
 
 def _day_or_month_first(text: str, first: int, second: int, year: int) -> tuple[date | None, Remark | None]:
     if first <= 12 and second <= 12 and first != second:
-        return None, Remark("date-ambiguous", f"{text!r} may name the day or the month first", DATE_AS_WRITTEN)
+        return None, Remark(
+            "date-ambiguous", Sentence("'%(text)s' may name the day or the month first", text=text), DATE_AS_WRITTEN
+        )
     month, day_of_month = (second, first) if second <= 12 else (first, second)
     value, remark = _checked(text, year, month, day_of_month)
     if value is None:
         return None, remark
-    return value, Remark("date-read-by-rule", f"{text!r} was read as {value}", DATE_AS_WRITTEN)
+    return value, Remark(
+        "date-read-by-rule", Sentence("'%(text)s' was read as %(value)s", text=text, value=str(value)), DATE_AS_WRITTEN
+    )
 
 
 def _checked(text: str, year: int, month: int, day_of_month: int) -> tuple[date | None, Remark | None]:
     try:
         value = date(year, month, day_of_month)
     except ValueError:
-        return None, Remark("date-impossible", f"{text!r} is not a day of the calendar", DATE_AS_WRITTEN)
+        return None, Remark(
+            "date-impossible", Sentence("'%(text)s' is not a day of the calendar", text=text), DATE_AS_WRITTEN
+        )
     if year not in _YEARS:
         return value, Remark(
-            "date-doubtful", f"{text!r} lies outside the years 1900 to 2100; it was kept", DATE_AS_WRITTEN
+            "date-doubtful",
+            Sentence("'%(text)s' lies outside the years 1900 to 2100; it was kept", text=text),
+            DATE_AS_WRITTEN,
         )
     return value, None
 
 
 def _unreadable(text: str) -> Remark:
-    return Remark("date-unreadable", f"{text[:80]!r} is not a date", DATE_AS_WRITTEN)
+    return Remark("date-unreadable", Sentence("'%(text)s' is not a date", text=text[:80]), DATE_AS_WRITTEN)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -195,8 +225,8 @@ def moment(text: str) -> tuple[datetime | None, Remark | None]:
     try:
         value = datetime.fromisoformat(text.strip())
     except ValueError:
-        repair = "Write it as in 2019-03-20T09:30:00Z."
-        return None, Remark("time-unreadable", f"{text[:80]!r} is not a date and time", repair)
+        repair = phrase("Write it as in 2019-03-20T09:30:00Z.")
+        return None, Remark("time-unreadable", Sentence("'%(text)s' is not a date and time", text=text[:80]), repair)
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC), None
 
 
@@ -205,7 +235,9 @@ def flag(text: str) -> tuple[bool | None, Remark | None]:
     word = text.strip().lower()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE, None
-    return None, Remark("flag-unreadable", f"{text[:80]!r} is neither yes nor no", "Write 1 or 0.")
+    return None, Remark(
+        "flag-unreadable", Sentence("'%(text)s' is neither yes nor no", text=text[:80]), Sentence("Write 1 or 0.")
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -214,10 +246,18 @@ def number(text: str) -> tuple[float | None, Remark | None]:
     stripped = text.strip()
     compact = western(stripped).removesuffix("%").strip().replace(",", ".", 1)
     if not _NUMBER.fullmatch(compact):
-        return None, Remark("number-unreadable", f"{text[:80]!r} is not a number", "Write it as in 12.5.")
+        return None, Remark(
+            "number-unreadable",
+            Sentence("'%(text)s' is not a number", text=text[:80]),
+            Sentence("Write it as in 12.5."),
+        )
     remark = (
         None
         if compact == stripped
-        else Remark("number-read-by-rule", f"{text!r} was read as {compact}", "Write it as in 12.5.")
+        else Remark(
+            "number-read-by-rule",
+            Sentence("'%(text)s' was read as %(value)s", text=text, value=compact),
+            Sentence("Write it as in 12.5."),
+        )
     )
     return float(compact), remark

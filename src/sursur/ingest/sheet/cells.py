@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sursur.ingest.sheet.dates import day_of, year_text
 from sursur.ingest.sheet.numbers import Unreadable, number_of
+from sursur.model.tables import Kind
+from sursur.sentences import Sentence, phrase
 
 Cell: TypeAlias = "str | float | int | bool | date | datetime | time | timedelta | Decimal | Repeated | None"
 """What a workbook or a text file gives for a cell; an empty cell is an empty text."""
@@ -99,7 +101,7 @@ def settle_amount(value: Decimal, factor: Decimal | None) -> Decimal:
     """Multiply out, then keep six places: the other way round loses cents of millions."""
     whole = EXACT.multiply(value, factor) if factor is not None else value
     if abs(whole) >= LARGEST:
-        raise Unreadable("is larger than any amount of money")
+        raise Unreadable(Sentence("is larger than any amount of money"))
     return whole.quantize(MICRO, context=EXACT)
 
 
@@ -120,7 +122,7 @@ def read_integer(cell: Cell, reading: Reading) -> int | None:
         return cell.year
     value = _decimal(cell, reading)
     if value != value.to_integral_value():
-        raise Unreadable("is not a whole number")
+        raise Unreadable(Sentence("is not a whole number"))
     return int(value)
 
 
@@ -132,7 +134,7 @@ def read_year(cell: Cell, reading: Reading) -> int | None:
     fiscal = _FISCAL.match(text)
     year = _calendar_year(fiscal, reading) if fiscal else read_integer(text or cell, reading)
     if year is not None and year not in YEARS:
-        raise Unreadable(f"is not a year from {YEARS[0]} to {YEARS[-1]}")
+        raise Unreadable(Sentence("is not a year from %(first)s to %(last)s", first=str(YEARS[0]), last=str(YEARS[-1])))
     return year
 
 
@@ -162,7 +164,7 @@ def read_flag(cell: Cell, reading: Reading) -> bool | None:
         return False
     if is_missing(cell, reading):
         return None
-    raise Unreadable("is neither yes nor no")
+    raise Unreadable(Sentence("is neither yes nor no"))
 
 
 def read_timestamp(cell: Cell, reading: Reading) -> datetime | None:
@@ -177,17 +179,17 @@ def read_timestamp(cell: Cell, reading: Reading) -> datetime | None:
         return cell if cell.tzinfo else cell.replace(tzinfo=UTC)
     if isinstance(cell, date):
         return datetime(cell.year, cell.month, cell.day, tzinfo=UTC)
-    raise Unreadable("is not a time")
+    raise Unreadable(Sentence("is not a time"))
 
 
 def _decimal(cell: Cell, reading: Reading) -> Decimal:
     if isinstance(cell, str):
         return number_of(cell, reading.decimal, reading.scales)
     if isinstance(cell, bool | date | time | timedelta | Repeated) or cell is None:
-        raise Unreadable("is not a number")
+        raise Unreadable(Sentence("is not a number"))
     value = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
     if not value.is_finite():
-        raise Unreadable("is not a number")
+        raise Unreadable(Sentence("is not a number"))
     return value
 
 
@@ -197,11 +199,11 @@ def _calendar_year(fiscal: re.Match[str], reading: Reading) -> int:
     if ends < starts:
         ends += 100
     if ends != starts + 1:
-        raise Unreadable("is not one fiscal year")
+        raise Unreadable(Sentence("is not one fiscal year"))
     if not reading.fiscal_year:
         raise Unreadable(
-            "is a fiscal year, and the descriptor does not say which calendar year stands for it",
-            "Write `fiscal_year: starts` or `fiscal_year: ends` at this column.",
+            Sentence("is a fiscal year, and the descriptor does not say which calendar year stands for it"),
+            Sentence("Write `fiscal_year: starts` or `fiscal_year: ends` at this column."),
         )
     return starts if reading.fiscal_year == "starts" else ends
 
@@ -214,6 +216,32 @@ def _date_from_text(text: str, reading: Reading) -> date:
         year = read_year(text, reading)
         return date.fromisoformat(f"{year:04d}-{reading.day_of_year}")
     raise Unreadable(
-        "is not a date as 2016-05-31 or as the descriptor's date_formats say",
-        'Say at this column how days are written: `date_formats: ["%d/%m/%Y"]`; a year alone needs `day_of_year`.',
+        Sentence("is not a date as 2016-05-31 or as the descriptor's date_formats say"),
+        Sentence(
+            'Say at this column how days are written: `date_formats: ["%d/%m/%Y"]`; a year alone needs `day_of_year`.'
+        ),
     )
+
+
+Reader = Callable[[Cell, Reading], Any]
+READERS: dict[Kind, Reader] = {
+    Kind.TEXT: read_text,
+    Kind.INTEGER: read_integer,
+    Kind.FLAG: read_flag,
+    Kind.DATE: read_date,
+    Kind.TIMESTAMP: read_timestamp,
+    Kind.AMOUNT: read_amount,
+    Kind.USD: read_amount,
+    Kind.NUMBER: read_number,
+}
+
+EXPECTED = {
+    Kind.INTEGER: phrase("a whole number"),
+    Kind.FLAG: phrase("yes or no"),
+    Kind.DATE: phrase("a date"),
+    Kind.TIMESTAMP: phrase("a time"),
+    Kind.AMOUNT: phrase("an amount of money"),
+    Kind.USD: phrase("an amount of money"),
+    Kind.NUMBER: phrase("a number"),
+    Kind.TEXT: phrase("a text"),
+}

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from sursur.ingest.sheet.numbers import Unreadable, western, without_mark
 from sursur.ingest.sheet.vocabulary import folded, month_number, words
+from sursur.sentences import Sentence
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/年](\d{1,2})月?|[-/.年](\d{1,2})[-/.月](\d{1,2})日?)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
@@ -40,7 +41,8 @@ def day_of(text: str, formats: tuple[str, ...], day_of_month: str = "") -> date 
         return None
     if not number and not day_of_month:
         raise Unreadable(
-            "names a month without a day", "Say `day_of_month: 15` (or another day, or `last`) at this column."
+            Sentence("names a month without a day"),
+            Sentence("Say `day_of_month: 15` (or another day, or `last`) at this column."),
         )
     return _day(year, month, str(number) if number else day_of_month)
 
@@ -58,7 +60,7 @@ def _day(year: int, month: int, day: str) -> date:
             return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
         return date(year, month, int(day))
     except ValueError:
-        raise Unreadable("is no day of the calendar") from None
+        raise Unreadable(Sentence("is no day of the calendar")) from None
 
 
 def _by_format(text: str, formats: tuple[str, ...]) -> date | None:

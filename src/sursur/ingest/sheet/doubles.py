@@ -11,6 +11,7 @@ from sursur.ingest.descriptor import Descriptor
 from sursur.ingest.sheet.batch import Batch
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 REMEMBERED = 3_000_000
 """Keys held in memory (about 100 bytes each in the worst case); beyond, doubles are no longer looked for."""
@@ -51,15 +52,15 @@ class Doubles:
         if known == amount:
             self.report.warn(
                 "figure-twice",
-                "The same figure stands in the file twice; it is taken once.",
-                "Delete one of them.",
+                Sentence("The same figure stands in the file twice; it is taken once."),
+                Sentence("Delete one of them."),
                 place,
             )
             return True
         self.report.warn(
             "figure-contradicted",
-            "Another figure for the same provider, recipient, year and measure stands above; both are kept.",
-            "Add the column that tells them apart to the descriptor, or delete the wrong one.",
+            Sentence("Another figure for the same provider, recipient, year and measure stands above; both are kept."),
+            Sentence("Add the column that tells them apart to the descriptor, or delete the wrong one."),
             place,
         )
         return False
@@ -83,23 +84,32 @@ class Doubles:
         if identifier is None:
             if same:
                 self.report.warn(
-                    "row-twice", "A row with the same content stands above; both stay, having no identifier.",
-                    "Delete one of them, or give each its number.", place,
-                )  # fmt: skip
+                    "row-twice",
+                    Sentence("A row with the same content stands above; both stay, having no identifier."),
+                    Sentence("Delete one of them, or give each its number."),
+                    place,
+                )
             return False
         known = hash(identifier) in self.seen
         if len(self.seen) < REMEMBERED:
             self.seen[hash(identifier)] = 1
         if known and same:
             self.report.error(
-                "row-twice", f"The record `{identifier}` stands above with the same content.", "Delete it.", place
+                "row-twice",
+                Sentence("The record `%(identifier)s` stands above with the same content.", identifier=identifier),
+                Sentence("Delete it."),
+                place,
             )
             return True
         if known:
             self.report.warn(
                 "identifier-twice",
-                f"The identifier `{identifier}` stands above with other content; both are kept, and sums count one.",
-                "If each row is a part of its own, say `identifier: {join: [Code, Year]}` in the descriptor.",
+                Sentence(
+                    "The identifier `%(identifier)s` stands above with other content; both are kept, and sums count "
+                    "one.",
+                    identifier=identifier,
+                ),
+                Sentence("If each row is a part of its own, say `identifier: {join: [Code, Year]}` in the descriptor."),
                 place,
-            )  # fmt: skip
+            )
         return False

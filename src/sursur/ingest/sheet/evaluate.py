@@ -11,30 +11,12 @@ from typing import Any
 from sursur.ingest.descriptor import Condition, Expression, Layout, plain
 from sursur.ingest.sheet import cells
 from sursur.ingest.sheet.batch import Batch
-from sursur.ingest.sheet.cells import Cell, Reading, Repeated, text_of
+from sursur.ingest.sheet.cells import EXPECTED, READERS, Cell, Reader, Reading, Repeated, text_of
 from sursur.ingest.sheet.numbers import UNCLEAR, Unreadable, decimal_mark_of, states_scale, western
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
 from sursur.model.tables import Column, Kind
-
-Reader = Callable[[Cell, Reading], Any]
-
-READERS: dict[Kind, Reader] = {
-    Kind.TEXT: cells.read_text,
-    Kind.INTEGER: cells.read_integer,
-    Kind.FLAG: cells.read_flag,
-    Kind.DATE: cells.read_date,
-    Kind.TIMESTAMP: cells.read_timestamp,
-    Kind.AMOUNT: cells.read_amount,
-    Kind.USD: cells.read_amount,
-    Kind.NUMBER: cells.read_number,
-}
-
-EXPECTED = {
-    Kind.INTEGER: "a whole number", Kind.FLAG: "yes or no", Kind.DATE: "a date", Kind.TIMESTAMP: "a time",
-    Kind.AMOUNT: "an amount of money", Kind.USD: "an amount of money", Kind.NUMBER: "a number", Kind.TEXT: "a text",
-}  # fmt: skip
-
+from sursur.sentences import Sentence
 
 TEXT = Column("text", Kind.TEXT, "")
 COUNTED = frozenset({Kind.AMOUNT, Kind.USD})
@@ -146,10 +128,13 @@ class Evaluator:
         for index, cell in enumerate(raw):
             if isinstance(cell, Repeated) and text_of(cell):
                 self.report.warn(
-                    "amount-merged", f"`{text_of(cell)[:80]}` stands in a cell merged with others; it is counted once.",
-                    "If each row or column has a part of it, undo the merge and write the parts.",
+                    "amount-merged",
+                    Sentence(
+                        "`%(cell)s` stands in a cell merged with others; it is counted once.", cell=text_of(cell)[:80]
+                    ),
+                    Sentence("If each row or column has a part of it, undo the merge and write the parts."),
                     self._place(batch, index, name),
-                )  # fmt: skip
+                )
         return ["" if isinstance(cell, Repeated) else cell for cell in raw]
 
     def _joined(self, batch: Batch, expression: Expression) -> list[Cell]:
@@ -182,8 +167,10 @@ class Evaluator:
         self.unknown_words.add((name, word))
         self.report.warn(
             "word-unknown",
-            f"The descriptor does not say what `{text_of(cell)[:80]}` means (first seen in this row).",
-            "Add the word to `words:` of this column in the descriptor, or correct it in the file.",
+            Sentence(
+                "The descriptor does not say what `%(cell)s` means (first seen in this row).", cell=text_of(cell)[:80]
+            ),
+            Sentence("Add the word to `words:` of this column in the descriptor, or correct it in the file."),
             self._place(batch, raw.index(cell), name),
         )
 
@@ -206,8 +193,16 @@ class Evaluator:
         name, column = named
         self.report.warn(
             "cell-unreadable",
-            f"`{text_of(cell)[:80]}` {value}; the value of `{column.name}` is left empty.",
-            value.repair or f"Write {EXPECTED[column.kind]} there, or say in the descriptor how it is written.",
+            Sentence(
+                "`%(cell)s` %(why)s; the value of `%(column)s` is left empty.",
+                cell=text_of(cell)[:80],
+                why=str(value.args[0]),
+                column=column.name,
+            ),
+            value.repair
+            or Sentence(
+                "Write %(expected)s there, or say in the descriptor how it is written.", expected=EXPECTED[column.kind]
+            ),
             self._place(batch, index, name),
         )
         return None
@@ -256,14 +251,15 @@ def _attempt(reader: Reader, cell: Cell, reading: Reading, factor: Decimal | Non
         if isinstance(value, Decimal):
             if factor is not None and factor != 1 and isinstance(cell, str) and states_scale(cell):
                 return Unreadable(
-                    "names a scale of its own, and the descriptor multiplies", "Write the number out in the cell."
+                    Sentence("names a scale of its own, and the descriptor multiplies"),
+                    Sentence("Write the number out in the cell."),
                 )
             return cells.settle_amount(value, factor)
         return value * type(value)(factor) if factor is not None and value is not None else value
     except Unreadable as reason:
         return reason
     except (ArithmeticError, ValueError):
-        return Unreadable("cannot be read")
+        return Unreadable(Sentence("cannot be read"))
 
 
 def _extract(expression: Expression, cell: Cell) -> Cell:

@@ -13,6 +13,7 @@ from sursur.ingest.sheet.cells import Cell, Repeated, text_of
 from sursur.ingest.sheet.grid import NumberedRow
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
+from sursur.sentences import Sentence, Several, joined
 
 SEARCHED_LINES = 50
 """Titles and notes above a table are shorter than this."""
@@ -142,12 +143,15 @@ def tell_missing(header: Header, expected: dict[Spellings, bool], report: Report
             continue
         readable = readable and not vital
         near = _nearest(spellings[0], found)
-        hint = f"If `{near}` is meant, write it in the descriptor. " if near else ""
+        hint = Sentence("If `%(near)s` is meant, write it in the descriptor.", near=near) if near else ""
         tell = report.error if vital else report.warn
         tell(
             "column-missing",
-            f"The column {' / '.join(f'`{spelling}`' for spelling in spellings)} is missing. Found: {_listed(found)}.",
-            f"{hint}Otherwise add the column to the sheet, or mark it `optional: true` in the descriptor.",
+            _missing(spellings, found),
+            joined(
+                hint,
+                Sentence("Otherwise add the column to the sheet, or mark it `optional: true` in the descriptor."),
+            ),
             place,
         )
     return readable
@@ -162,9 +166,21 @@ def _nearest(name: str, found: list[str]) -> str:
     return keys.get(best, "")
 
 
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name[:40]}`" for name in names[:40])
-    return f"{shown} and {len(names) - 40} more" if len(names) > 40 else shown or "nothing"
+MOST_NAMES = 40
+"""Columns that are named in a message."""
+
+
+def _missing(spellings: Spellings, found: list[str]) -> Sentence:
+    named = Several((f"`{spelling}`" for spelling in spellings), " / ")
+    shown = Several(f"`{name[:40]}`" for name in found[:MOST_NAMES]) or Sentence("nothing")
+    if len(found) <= MOST_NAMES:
+        return Sentence("The column %(names)s is missing. Found: %(found)s.", names=named, found=shown)
+    return Sentence(
+        "The column %(names)s is missing. Found: %(found)s and %(count)s more.",
+        names=named,
+        found=shown,
+        count=len(found) - MOST_NAMES,
+    )
 
 
 def melted(header: Header, cells: list[Cell], layout: Layout) -> list[list[Cell]]:

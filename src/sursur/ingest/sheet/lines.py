@@ -11,6 +11,7 @@ from sursur.ingest.sheet.cells import Cell, Repeated, text_of
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.sheet.vocabulary import words
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 TOTAL = re.compile(
     r"^(grand |sub ?|sum )?totals?( general| général| geral)?$|^(sum|somme|suma|soma|итого|всего|合计|总计|المجموع)$"
@@ -40,7 +41,11 @@ def stray(cells: Sequence[Cell], header: Header, report: Report, place: Place) -
     if alone and _is_label_of_total(alone) and alone == next(filter(None, map(text_of, cells))):
         return _total(alone, report, place)
     if alone and len(header.names) >= FEWEST_COLUMNS and not any(map(_is_number, cells)):
-        report.note("line-of-text", f"A line with one text alone is not a record: `{alone[:200]}`.", place=place)
+        report.note(
+            "line-of-text",
+            Sentence("A line with one text alone is not a record: `%(alone)s`.", alone=alone[:200]),
+            place=place,
+        )
         return alone
     return ""
 
@@ -50,13 +55,13 @@ def _known_line(first: str, cells: Sequence[Cell], header: Header, report: Repor
     if _is_total(first) and any(first == text_of(cell) for cell in cells[:FIRST_COLUMNS]):
         return _total(first, report, place)
     if header.is_again(first, cells):
-        report.note("header-again", "The header stands here once more.", place=place)
+        report.note("header-again", Sentence("The header stands here once more."), place=place)
         return NO_HEADING
     return ""
 
 
 def _total(text: str, report: Report, place: Place) -> str:
-    report.note("total-line", f"A line of totals (`{text}`) is not a record.", place=place)
+    report.note("total-line", Sentence("A line of totals (`%(text)s`) is not a record.", text=text), place=place)
     return NO_HEADING
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from sursur.ingest.sheet.vocabulary import folded, scale_and_money
+from sursur.sentences import Sentence, phrase
 
 
 class Unreadable(ValueError):  # noqa: N818 - a finding about a cell, told as a Problem, never an error of ours
@@ -22,8 +23,8 @@ UNCLEAR = "unclear"
 """Instead of a decimal mark: nothing in the column tells whether 1.234 is one and a bit or a thousand."""
 
 MAY_BE_EITHER = (
-    "has a point that may separate thousands or decimals",
-    """Write `decimal: ","` or `decimal: "."` under `layout:` of the descriptor.""",
+    phrase("has a point that may separate thousands or decimals"),
+    phrase('Write `decimal: ","` or `decimal: "."` under `layout:` of the descriptor.'),
 )
 
 _SIGNS = str.maketrans({
@@ -84,7 +85,7 @@ def _machine_number(text: str, decimal: str) -> Decimal:
 def _parts(text: str, decimal: str, scales: Mapping[str, Decimal]) -> Decimal:
     found = _AMOUNT.match(text.strip())
     if not found:
-        raise Unreadable("is not a number")
+        raise Unreadable(Sentence("is not a number"))
     factor = _factor(found["before"], found["after"], scales)
     digits = found["digits"].strip()
     bare = digits.rstrip(".,")
@@ -111,8 +112,11 @@ def _factor(before: str, after: str, scales: Mapping[str, Decimal]) -> Decimal:
         return scales[unknown]
     if unknown:
         raise Unreadable(
-            f"holds the word `{unknown}`, which is no number that we know",
-            f"If it stands for a factor, write `scales: {{{unknown}: 1000000}}` under `layout:` of the descriptor."
+            Sentence("holds the word `%(unknown)s`, which is no number that we know", unknown=unknown),
+            Sentence(
+                "If it stands for a factor, write `scales: {%(unknown)s: 1000000}` under `layout:` of the descriptor.",
+                unknown=unknown,
+            )
             if unknown.isalpha()
             else "",
         )
@@ -124,9 +128,13 @@ def _plain_digits(digits: str, decimal: str) -> str:
     mark = decimal or _decimal_mark(digits)
     whole, _, fraction = digits.partition(mark) if mark else (digits, "", "")
     if fraction and not fraction.isdigit():
-        raise Unreadable("has two decimal marks")
+        raise Unreadable(Sentence("has two decimal marks"))
     if whole and not whole.isdigit() and not _GROUPED.fullmatch(whole):
-        raise Unreadable(f"does not fit numbers with the decimal mark `{mark}`" if mark else "is not a number")
+        raise Unreadable(
+            Sentence("does not fit numbers with the decimal mark `%(mark)s`", mark=mark)
+            if mark
+            else Sentence("is not a number")
+        )
     return f"{re.sub('[ .,]', '', whole) or '0'}.{fraction or '0'}"
 
 

@@ -15,6 +15,7 @@ from sursur.ingest.sheet.report import Report
 from sursur.ingest.sheet.text_files import Dialect, read_sample, read_text_rows, sniff_delimiter, sniff_encoding
 from sursur.ingest.sheet.workbooks import open_workbook
 from sursur.ingest.unpack import DamageError, unpacked
+from sursur.sentences import phrase
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -72,17 +73,32 @@ def _holds(path: Path, mark: bytes) -> bool:
 
 
 REFUSED = {
-    "empty": ("file-empty", "The file has no bytes.", "Download or export it again."),
-    "html": ("web-page", "The file is a web page, not a table (often an error page saved under the table's name).",
-             "Open the address in a browser, and download the table itself."),
-    "locked": ("workbook-locked", "The workbook is protected by a password.", "Save a copy without a password."),
-    "pdf": ("not-a-table", "The file is a PDF.", "Ask for the figures as CSV or XLSX."),
-    "xml": ("not-a-table", "The file is XML, not a table.", "If it is IATI, take the descriptor off it."),
-    "json": ("not-a-table", "The file is JSON, not a table.", "Export it as CSV or XLSX."),
-    "zip-broken": ("workbook-broken", "The file starts like a workbook and breaks off.", "Download it again."),
-    "bzip2": ("not-a-table", "The file is packed with bzip2.", "Unpack it first."),
-    "parquet": ("not-a-table", "The file is Parquet.", "Export it as CSV."),
-}  # fmt: skip
+    "empty": ("file-empty", phrase("The file has no bytes."), phrase("Download or export it again.")),
+    "html": (
+        "web-page",
+        phrase("The file is a web page, not a table (often an error page saved under the table's name)."),
+        phrase("Open the address in a browser, and download the table itself."),
+    ),
+    "locked": (
+        "workbook-locked",
+        phrase("The workbook is protected by a password."),
+        phrase("Save a copy without a password."),
+    ),
+    "pdf": ("not-a-table", phrase("The file is a PDF."), phrase("Ask for the figures as CSV or XLSX.")),
+    "xml": (
+        "not-a-table",
+        phrase("The file is XML, not a table."),
+        phrase("If it is IATI, take the descriptor off it."),
+    ),
+    "json": ("not-a-table", phrase("The file is JSON, not a table."), phrase("Export it as CSV or XLSX.")),
+    "zip-broken": (
+        "workbook-broken",
+        phrase("The file starts like a workbook and breaks off."),
+        phrase("Download it again."),
+    ),
+    "bzip2": ("not-a-table", phrase("The file is packed with bzip2."), phrase("Unpack it first.")),
+    "parquet": ("not-a-table", phrase("The file is Parquet."), phrase("Export it as CSV.")),
+}
 
 
 def open_grids(

@@ -25,6 +25,7 @@ from sursur.ingest.sheet.stated import check_headers
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
 from sursur.model.tables import ACTIVITY
+from sursur.sentences import Sentence, Several
 
 READER_VERSION = "3"
 """Part of the key of what was read: raise it when the same file would give other tables."""
@@ -64,7 +65,9 @@ class _Reading:
     def chunks(self) -> Iterator[Chunk]:
         if self.descriptor.row == "none":
             self.format = "not read"
-            self.report.note("not-a-flow", f"The file holds no flows: {self.descriptor.reason}")
+            self.report.note(
+                "not-a-flow", Sentence("The file holds no flows: %(reason)s", reason=self.descriptor.reason)
+            )
         else:
             try:
                 grids = self._grids()
@@ -118,40 +121,59 @@ class _Reading:
             self._tell_no_header(Place(sheet=grid.name))
         else:
             self.report.warn(
-                "sheet-without-table", "The sheet has fewer than half of the expected columns; it is not read.",
-                "Name it under `ignore_sheets:` of the descriptor with the reason, or, if it is data, under `sheets:`.",
+                "sheet-without-table",
+                Sentence("The sheet has fewer than half of the expected columns; it is not read."),
+                Sentence(
+                    "Name it under `ignore_sheets:` of the descriptor with the reason, or, if it is data, under "
+                    "`sheets:`."
+                ),
                 Place(sheet=grid.name),
-            )  # fmt: skip
+            )
 
     def _tell_unnamed(self, batch: Batch) -> None:
         """Values below an empty header cell would be lost in silence."""
         for position, name in enumerate(batch.header.names):
-            line = None if name else next(
-                (line for line, cell in zip(batch.lines, batch.column(position), strict=True)
-                 if text_of(cell) and not isinstance(cell, Repeated)), None,
-            )  # fmt: skip
+            line = (
+                None
+                if name
+                else next(
+                    (
+                        line
+                        for line, cell in zip(batch.lines, batch.column(position), strict=True)
+                        if text_of(cell) and not isinstance(cell, Repeated)
+                    ),
+                    None,
+                )
+            )
             if line is not None:
                 self.report.warn(
-                    "column-unnamed", f"Column {position + 1} holds values and has no header; it is not read.",
-                    "Give the column a name.", Place(sheet=batch.sheet, row=line),
-                )  # fmt: skip
+                    "column-unnamed",
+                    Sentence("Column %(number)s holds values and has no header; it is not read.", number=position + 1),
+                    Sentence("Give the column a name."),
+                    Place(sheet=batch.sheet, row=line),
+                )
 
     def _tell_no_header(self, place: Place) -> None:
         wanted = ", ".join(f"`{spellings[0]}`" for spellings in list(self.expected)[:20])
         self.report.error(
-            "header-missing", f"No line of the sheet has any of the expected columns ({wanted}).",
-            "Check that this is the right file and sheet; say `header_row` in the descriptor if it is far down.",
+            "header-missing",
+            Sentence("No line of the sheet has any of the expected columns (%(wanted)s).", wanted=wanted),
+            Sentence(
+                "Check that this is the right file and sheet; say `header_row` in the descriptor if it is far down."
+            ),
             place,
-        )  # fmt: skip
+        )
 
     def _tell_doubled_names(self, header: Header, place: Place) -> None:
         for position, name in enumerate(header.names):
             first = header.find((name,))
             if name and first is not None and first != position:
                 self.report.warn(
-                    "column-twice", f"The column `{name}` stands twice; the first one is read.",
-                    "Give each column its own name.", Place(sheet=place.sheet, row=place.row, column=name),
-                )  # fmt: skip
+                    "column-twice",
+                    Sentence("The column `%(name)s` stands twice; the first one is read.", name=name),
+                    Sentence("Give each column its own name."),
+                    Place(sheet=place.sheet, row=place.row, column=name),
+                )
 
     def _chunk(self, batch: Batch) -> Chunk:
         tables = self._figures(batch) if self.descriptor.row == "figure" else self._activities(batch)
@@ -173,9 +195,11 @@ class _Reading:
         """A note: a cell that could not be read was told as a warning of its own."""
         for line in sorted(silent):
             self.report.note(
-                "row-without-figure", f"No figure: one of {', '.join(FIGURE_NEEDS)} is empty or unreadable.",
-                "If it should give one, fill or repair the cell.", Place(sheet=sheet, row=line),
-            )  # fmt: skip
+                "row-without-figure",
+                Sentence("No figure: one of %(columns)s is empty or unreadable.", columns=Several(FIGURE_NEEDS)),
+                Sentence("If it should give one, fill or repair the cell."),
+                Place(sheet=sheet, row=line),
+            )
 
     def _activities(self, batch: Batch) -> dict[str, pa.Table]:
         first = self.kept + self.rejected + 1
@@ -196,9 +220,11 @@ class _Reading:
             held = self.evaluator.holds(batch, rule.when)
             for index in [index for index in keep if held[index]]:
                 self.report.error(
-                    "row-rejected", f"Rejected by the descriptor: {rule.reason}", "See the reason.",
+                    "row-rejected",
+                    Sentence("Rejected by the descriptor: %(reason)s", reason=rule.reason),
+                    Sentence("See the reason."),
                     Place(sheet=batch.sheet, row=batch.lines[index]),
-                )  # fmt: skip
+                )
             keep = [index for index in keep if not held[index]]
         return _kept(batch, keep)
 
@@ -222,7 +248,10 @@ class _Reading:
 
     def _tell_hollow(self, lacking: list[str], place: Place) -> None:
         self.report.error(
-            "row-without-needed", f"The row has no {', no '.join(lacking)}.", "Fill the cell, or delete the row.", place
+            "row-without-needed",
+            Sentence("The row lacks: %(columns)s.", columns=Several(lacking)),
+            Sentence("Fill the cell, or delete the row."),
+            place,
         )
 
     def _identifiers(self, batch: Batch) -> list[Any]:

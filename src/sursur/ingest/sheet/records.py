@@ -16,6 +16,7 @@ from sursur.ingest.sheet.lines import NO_HEADING, is_blank, stray
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 CHUNK_LINES = 20_000
 """Records held at once."""
@@ -82,22 +83,36 @@ class Records:
 
     def _tell_too_long(self, place: Place) -> None:
         self.report.error(
-            "sheet-too-long", f"The file has more than {self.limits.sheet_rows:,} rows; the rest was not read.",
-            "Split the file, or raise the limit in the settings.", place,
-        )  # fmt: skip
+            "sheet-too-long",
+            Sentence(
+                "The file has more than %(most)s rows; the rest was not read.",
+                most=f"{self.limits.sheet_rows:,}",
+            ),
+            Sentence("Split the file, or raise the limit in the settings."),
+            place,
+        )
 
     def _fitted(self, cells: list[Cell], width: int, place: Place) -> list[Cell]:
         beyond = [text for text in map(text_of, cells[width:]) if text] if len(cells) > width else []
         if beyond:
             self.report.warn(
-                "row-too-long", f"The row has more cells than the header has columns: {', '.join(beyond)[:200]}.",
-                "Put cells that hold the delimiter in quotes, or name the column.", place,
-            )  # fmt: skip
+                "row-too-long",
+                Sentence(
+                    "The row has more cells than the header has columns: %(beyond)s.", beyond=", ".join(beyond)[:200]
+                ),
+                Sentence("Put cells that hold the delimiter in quotes, or name the column."),
+                place,
+            )
         if any(map(_is_endless, cells)):
             self.report.warn(
-                "quote-unclosed", f"A cell holds more than {ENDLESS_CELL} lines: a quote may not be closed.",
-                "Look for a quotation mark without its partner, and export the file again.", place,
-            )  # fmt: skip
+                "quote-unclosed",
+                Sentence(
+                    "A cell holds more than %(count)s lines: a quote may not be closed.",
+                    count=ENDLESS_CELL,
+                ),
+                Sentence("Look for a quotation mark without its partner, and export the file again."),
+                place,
+            )
         marks = self.descriptor.layout.footnote_marks
         return [_without_marks(cell, marks) for cell in cells[:width]] if marks else cells[:width]
 
@@ -107,7 +122,11 @@ class Records:
         one = batch_of(sheet, header, [(line, cells)])
         for rule in self.descriptor.skip:
             if self.evaluator.holds(one, rule.when)[0]:
-                self.report.note("line-skipped", f"Not a record: {rule.reason}.", place=Place(sheet=sheet, row=line))
+                self.report.note(
+                    "line-skipped",
+                    Sentence("Not a record: %(reason)s.", reason=rule.reason),
+                    place=Place(sheet=sheet, row=line),
+                )
                 return True
         return False
 

@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from sursur.model.source import WHOLE_FILE, Place, Problem, Severity
+from sursur.sentences import Sentence, phrase
 
+NOTHING = phrase("Nothing needs to be done.")
 TOLD_EACH = 100
 """Problems of one code and column that are told one by one; the rest are told as a number: memory stays flat."""
 
@@ -33,9 +35,7 @@ class Report:
     def warn(self, code: str, message: str, repair: str, place: Place = WHOLE_FILE) -> None:
         self.add(Severity.WARNING, code, message, repair, place)
 
-    def note(
-        self, code: str, message: str, repair: str = "Nothing needs to be done.", place: Place = WHOLE_FILE
-    ) -> None:
+    def note(self, code: str, message: str, repair: str = NOTHING, place: Place = WHOLE_FILE) -> None:
         self.add(Severity.NOTE, code, message, repair, place)
 
     def drain(self) -> tuple[Problem, ...]:
@@ -51,7 +51,11 @@ class Report:
                         Place(column=column or None),
                         self.severities[code, column],
                         code,
-                        f"{count - TOLD_EACH} more of the same kind are not listed one by one ({count} in all).",
-                        "Repair the first ones; the same repair usually serves for all.",
+                        Sentence(
+                            "%(count)s more of the same kind are not listed one by one (%(all)s in all).",
+                            count=count - TOLD_EACH,
+                            all=count,
+                        ),
+                        Sentence("Repair the first ones; the same repair usually serves for all."),
                     )
                 )

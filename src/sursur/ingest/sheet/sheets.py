@@ -9,6 +9,7 @@ from sursur.ingest.sheet.batch import header_key
 from sursur.ingest.sheet.grid import Grid
 from sursur.ingest.sheet.report import Report
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 
 def chosen_sheets(grids: list[Grid], layout: Layout, report: Report) -> list[Grid]:
@@ -16,7 +17,11 @@ def chosen_sheets(grids: list[Grid], layout: Layout, report: Report) -> list[Gri
     ignored = {header_key(name): reason for name, reason in layout.ignore_sheets.items()}
     for grid in grids:
         if grid.name and (reason := ignored.get(header_key(grid.name))):
-            report.note("sheet-ignored", f"The sheet is not read: {reason}.", place=Place(sheet=grid.name))
+            report.note(
+                "sheet-ignored",
+                Sentence("The sheet is not read: %(reason)s.", reason=reason),
+                place=Place(sheet=grid.name),
+            )
     if layout.sheets and any(grid.name is not None for grid in grids):
         named = [found for name in layout.sheets for found in _named(grids, name, report)]
         return [grid for grid in grids if any(grid is found for found in named)]
@@ -37,16 +42,19 @@ def _named(grids: list[Grid], name: str, report: Report) -> list[Grid]:
         return found
     there = ", ".join(f"`{grid.name}`" for grid in grids)
     report.error(
-        "sheet-missing", f"The workbook has no sheet `{name}`; it has {there}.",
-        "Name the sheet in the descriptor as it is in the workbook.",
-    )  # fmt: skip
+        "sheet-missing",
+        Sentence("The workbook has no sheet `%(name)s`; it has %(there)s.", name=name, there=there),
+        Sentence("Name the sheet in the descriptor as it is in the workbook."),
+    )
     return []
 
 
 def _is_shown(grid: Grid, report: Report) -> bool:
     if not grid.visible:
         report.note(
-            "sheet-hidden", "A hidden sheet is not read.", "Name it under `sheets:` of the descriptor if it counts.",
+            "sheet-hidden",
+            Sentence("A hidden sheet is not read."),
+            Sentence("Name it under `sheets:` of the descriptor if it counts."),
             Place(sheet=grid.name),
-        )  # fmt: skip
+        )
     return grid.visible

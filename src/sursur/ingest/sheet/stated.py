@@ -13,6 +13,7 @@ from sursur.ingest.sheet.report import Report
 from sursur.ingest.sheet.vocabulary import currency_in, scale_and_money, scale_in
 from sursur.model.source import Place
 from sursur.reference.currencies import resolve_currency
+from sursur.sentences import Sentence
 
 BARE = re.compile(r"[\d.,\s()+-]*")
 MONEY = ("amount", "unit_cost")
@@ -33,8 +34,15 @@ def check_currency(evaluator: Evaluator, batch: Batch, template: Template, value
             values.setdefault("amount_text", [None] * len(cells))[index] = cell.strip()
             evaluator.report.warn(
                 "currency-contradicted",
-                f"`{cell.strip()[:80]}` is in {stated}, the descriptor gives {given}; the amount is left empty.",
-                "Say in the descriptor where the currency of each row stands, with `column`, `pattern` and `words`.",
+                Sentence(
+                    "`%(cell)s` is in %(stated)s, the descriptor gives %(given)s; the amount is left empty.",
+                    cell=cell.strip()[:80],
+                    stated=stated,
+                    given=given,
+                ),
+                Sentence(
+                    "Say in the descriptor where the currency of each row stands, with `column`, `pattern` and `words`."
+                ),
                 Place(sheet=batch.sheet, row=batch.lines[index], column=batch.header.names[position]),
             )
 
@@ -62,17 +70,29 @@ def _check_header(
     power = scale_in(name) or max((scale_of_title(title) for title in titles), default=0)
     if power and expression.multiply is None:
         report.warn(
-            "scale-unsaid", f"Header or title speak of units of {10**power:,}, and the descriptor does not multiply.",
-            f"Add `multiply: {10**power}` to this column in the descriptor, or `multiply: 1` if it is not so.", at,
-        )  # fmt: skip
+            "scale-unsaid",
+            Sentence(
+                "Header or title speak of units of %(power)s, and the descriptor does not multiply.",
+                power=f"{10**power:,}",
+            ),
+            Sentence(
+                "Add `multiply: %(power)s` to this column in the descriptor, or `multiply: 1` if it is not so.",
+                power=10**power,
+            ),
+            at,
+        )
     given = template.fields.get("currency")
     code = _code(given.constant) if given and given.constant else ""
     stated = currency_in(name)
     if stated and code and stated != code:
         report.warn(
-            "currency-contradicted", f"The header names {stated}, the descriptor gives {code}.",
-            f"Write `currency: {{constant: {stated}}}` in the descriptor, or correct the header.", at,
-        )  # fmt: skip
+            "currency-contradicted",
+            Sentence("The header names %(stated)s, the descriptor gives %(code)s.", stated=stated, code=code),
+            Sentence(
+                "Write `currency: {constant: %(stated)s}` in the descriptor, or correct the header.", stated=stated
+            ),
+            at,
+        )
 
 
 def scale_of_title(title: str) -> int:

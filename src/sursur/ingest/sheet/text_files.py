@@ -14,6 +14,7 @@ from sursur.ingest.sheet.grid import NumberedRow
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import DamageError
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 Opener = Callable[[], BinaryIO]
 
@@ -34,9 +35,14 @@ class Dialect:
 
 
 OLD_ENCODINGS = {
-    "cp1252": "Windows Latin-1", "cp1251": "Windows Cyrillic", "cp1256": "Windows Arabic", "gb18030": "Chinese",
-    "big5": "traditional Chinese", "cp850": "DOS Latin-1", "mac_roman": "Macintosh Latin",
-}  # fmt: skip
+    "cp1252": "Windows Latin-1",
+    "cp1251": "Windows Cyrillic",
+    "cp1256": "Windows Arabic",
+    "gb18030": "Chinese",
+    "big5": "traditional Chinese",
+    "cp850": "DOS Latin-1",
+    "mac_roman": "Macintosh Latin",
+}
 """What files that are not Unicode are written in; the first is taken where nothing speaks for another."""
 
 
@@ -57,8 +63,13 @@ def sniff_encoding(open_bytes: Opener, report: Report, columns: Iterable[str] = 
     encoding = _old_encoding(start, {header_key(column) for column in columns} - {""})
     report.note(
         "encoding-guessed",
-        f"The file is not UTF-8 (byte {wrong_byte} is not); it was read as {OLD_ENCODINGS[encoding]} ({encoding}).",
-        "Save it as UTF-8, or name its `encoding` in the descriptor.",
+        Sentence(
+            "The file is not UTF-8 (byte %(byte)s is not); it was read as %(encoding)s (%(code)s).",
+            byte=wrong_byte,
+            encoding=OLD_ENCODINGS[encoding],
+            code=encoding,
+        ),
+        Sentence("Save it as UTF-8, or name its `encoding` in the descriptor."),
         Place(byte_offset=wrong_byte),
     )
     return encoding
@@ -140,7 +151,10 @@ def read_text_rows(open_bytes: Opener, dialect: Dialect, limits: Limits, report:
                 return
             except csv.Error as error:
                 report.error(
-                    "row-unreadable", f"This row cannot be read: {error}.", "Check its quotes.", Place(row=line)
+                    "row-unreadable",
+                    Sentence("This row cannot be read: %(error)s.", error=str(error)),
+                    Sentence("Check its quotes."),
+                    Place(row=line),
                 )
                 row = []
             yield line, list(row)
@@ -167,14 +181,19 @@ def _lines(stream: BinaryIO, encoding: str, report: Report) -> Iterator[str]:
             if not told_nul:
                 told_nul = True
                 report.warn(
-                    "nul-bytes", "The text holds NUL bytes; they were taken out.", "Export it again.", Place(row=number)
+                    "nul-bytes",
+                    Sentence("The text holds NUL bytes; they were taken out."),
+                    Sentence("Export it again."),
+                    Place(row=number),
                 )
         if "\ufffd" in kept and not told_bad:
             told_bad = True
             report.warn(
-                "bytes-undecodable", f"Some bytes are not {encoding}; they show as \ufffd.", "Save the file as UTF-8.",
+                "bytes-undecodable",
+                Sentence("Some bytes are not %(encoding)s; they show as �.", encoding=encoding),
+                Sentence("Save the file as UTF-8."),
                 Place(row=number),
-            )  # fmt: skip
+            )
         yield kept
 
 
@@ -200,5 +219,7 @@ def read_sample(open_bytes: Opener, encoding: str) -> str:
         start = stream.read(SAMPLE_BYTES)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(start).replace("\0", "")
     if not text.strip():
-        raise DamageError("file-empty", "The file holds no text.", "Export it again from its source.")
+        raise DamageError(
+            "file-empty", Sentence("The file holds no text."), Sentence("Export it again from its source.")
+        )
     return text if len(start) < SAMPLE_BYTES else text.rpartition("\n")[0] or text

@@ -16,6 +16,7 @@ from sursur.ingest.sheet.grid import Grid, NumberedRow
 from sursur.ingest.sheet.report import Report
 from sursur.ingest.unpack import RATIO_FROM, DamageError
 from sursur.model.source import Place
+from sursur.sentences import Sentence
 
 BLOCK = 1 << 20
 ERROR_CELL = re.compile(
@@ -45,13 +46,15 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
         return python_calamine.CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError as error:
         raise DamageError(
-            "workbook-locked", "The workbook is protected by a password.", "Save a copy without a password."
+            "workbook-locked",
+            Sentence("The workbook is protected by a password."),
+            Sentence("Save a copy without a password."),
         ) from error
     except (python_calamine.CalamineError, OSError) as error:
         raise DamageError(
             "workbook-broken",
-            f"The workbook cannot be opened: {error}.",
-            "Open it in a spreadsheet program and save it again.",
+            Sentence("The workbook cannot be opened: %(error)s.", error=str(error)),
+            Sentence("Open it in a spreadsheet program and save it again."),
         ) from error
 
 
@@ -66,16 +69,24 @@ def _rows(
         sheet = book.get_sheet_by_name(name)
     except python_calamine.CalamineError as error:
         report.error(
-            "sheet-broken", f"The sheet cannot be read: {error}.", "Save the workbook again.", Place(sheet=name)
+            "sheet-broken",
+            Sentence("The sheet cannot be read: %(error)s.", error=str(error)),
+            Sentence("Save the workbook again."),
+            Place(sheet=name),
         )
         return
     if sheet.start is None or sheet.end is None:
         return
     if sheet.end[1] - sheet.start[1] >= limits.sheet_columns:
         report.error(
-            "sheet-too-wide", f"The sheet has more than {limits.sheet_columns} columns; it was not read.",
-            "Delete the columns that hold nothing.", Place(sheet=name),
-        )  # fmt: skip
+            "sheet-too-wide",
+            Sentence(
+                "The sheet has more than %(most)s columns; it was not read.",
+                most=limits.sheet_columns,
+            ),
+            Sentence("Delete the columns that hold nothing."),
+            Place(sheet=name),
+        )
         return
     for row, column, found in errors:
         _tell_formula(found, report, Place(sheet=name, row=row, column=column))
@@ -85,14 +96,18 @@ def _rows(
 def _tell_formula(error: str, report: Report, place: Place) -> None:
     if error:
         report.warn(
-            "formula-error", f"The cell holds the formula error {error}; its value is taken as empty.",
-            "Repair the formula and save the workbook.", place,
-        )  # fmt: skip
+            "formula-error",
+            Sentence("The cell holds the formula error %(error)s; its value is taken as empty.", error=str(error)),
+            Sentence("Repair the formula and save the workbook."),
+            place,
+        )
     else:
         report.warn(
-            "formula-uncalculated", "The cell holds a formula whose result is not in the file; it is taken as empty.",
-            "Open the workbook in a spreadsheet program and save it there.", place,
-        )  # fmt: skip
+            "formula-uncalculated",
+            Sentence("The cell holds a formula whose result is not in the file; it is taken as empty."),
+            Sentence("Open the workbook in a spreadsheet program and save it there."),
+            place,
+        )
 
 
 def _unmerged(sheet: python_calamine.CalamineSheet, name: str, report: Report) -> Iterator[NumberedRow]:
@@ -106,9 +121,10 @@ def _unmerged(sheet: python_calamine.CalamineSheet, name: str, report: Report) -
             if bottom > number and not told:
                 told = True
                 report.note(
-                    "cells-merged", "Some cells are merged over several rows: a text is taken for each of these rows.",
+                    "cells-merged",
+                    Sentence("Some cells are merged over several rows: a text is taken for each of these rows."),
                     place=Place(sheet=name, row=number + 1),
-                )  # fmt: skip
+                )
             shown = repeated(cells[first])
             for column in range(first, min(last, len(cells) - 1) + 1):
                 held[column] = (bottom, shown)
@@ -147,8 +163,12 @@ def refuse_bomb(path: Path, limits: Limits) -> None:
     if unpacked > limits.unpacked_bytes or (unpacked > RATIO_FROM and ratio > limits.unpacked_ratio):
         raise DamageError(
             "unpacks-too-large",
-            f"The workbook unpacks to {unpacked:,} bytes, {ratio:,.0f} times its size; it was not opened.",
-            "If it is real, save it as CSV, or raise the limit in the settings.",
+            Sentence(
+                "The workbook unpacks to %(unpacked)s bytes, %(ratio)s times its size; it was not opened.",
+                unpacked=f"{unpacked:,}",
+                ratio=f"{ratio:,.0f}",
+            ),
+            Sentence("If it is real, save it as CSV, or raise the limit in the settings."),
         )
 
 

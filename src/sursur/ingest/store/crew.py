@@ -19,6 +19,8 @@ from typing import Any, Self
 
 import pyarrow as pa
 
+from sursur.sentences import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -101,7 +103,7 @@ class Crew:
         try:
             return future.result()
         except BrokenProcessPool:
-            return Failure(KILLED, "the process that read it was killed, most likely for lack of memory")
+            return Failure(KILLED, Sentence("the process that read it was killed, most likely for lack of memory"))
         except Exception as error:  # noqa: BLE001 - a fault in one file must not end the build; it becomes a problem
             return failure(error)
 

@@ -16,6 +16,7 @@ from sursur.ingest.store.folder import PARTIAL, Folder, problem_table
 from sursur.ingest.unpack import packing_of
 from sursur.model.source import WHOLE_FILE, Problem, Severity
 from sursur.model.tables import PROBLEM
+from sursur.sentences import Sentence, phrase
 
 Progress = Callable[[SourceFile, int], None]
 """Told when a file is done: the file, and how many bytes of input that was."""
@@ -198,8 +199,8 @@ def _sharing_reader(assignment: Assignment) -> SplitReader | None:
     return reader if isinstance(reader, SplitReader) else None
 
 
-_BUILD_AGAIN = "Build again with more memory or fewer workers; if it stays the same, report it with the file."
-_REPAIRS = {"file-unreachable": "Check that the file is there and may be read, and build again."}
+_BUILD_AGAIN = phrase("Build again with more memory or fewer workers; if it stays the same, report it with the file.")
+_REPAIRS = {"file-unreachable": phrase("Check that the file is there and may be read, and build again.")}
 
 
 def _lost(source: SourceFile, failure: Failure) -> Chunk:
@@ -208,7 +209,7 @@ def _lost(source: SourceFile, failure: Failure) -> Chunk:
         WHOLE_FILE,
         Severity.ERROR,
         failure.code,
-        f"{source.file_name} could not be read: {failure.reason}",
+        Sentence("%(file)s could not be read: %(reason)s", file=source.file_name, reason=failure.reason),
         _REPAIRS.get(failure.code, _BUILD_AGAIN),
     )
     return Chunk({}, (problem,), Summary("unreadable"))

@@ -17,7 +17,8 @@ from sursur.measure.count.layers import tellings, with_telling
 from sursur.measure.count.linked import LINKED_RECORD, with_corroborated, with_linked_record
 from sursur.measure.count.records import with_figure_rank, with_record_rank, with_same_flow
 from sursur.measure.inputs import Inputs, Keep, lazily
-from sursur.measure.rules import Filling, Reason, Rule, first_rule, reason_of, says
+from sursur.measure.rules import SILENT, Filling, Reason, Rule, first_rule, reason_of, says
+from sursur.sentences import phrase
 
 NOT_COUNTED, COUNTED = "not counted", "counted"
 
@@ -29,7 +30,8 @@ SINGLE_RULES: tuple[Rule, ...] = (
         "cancelled or suspended projects) is never counted.",
         lambda t: ~t.included,
         says(
-            "The source leaves it out of sums: %(why)s.", why=lambda t: t.left_out_reason.fill_null("no reason given")
+            "The source leaves it out of sums: %(reason)s.",
+            reason=lambda t: t.left_out_reason.fill_null(phrase("no reason given")),
         ),
     ),
     Rule(
@@ -68,7 +70,7 @@ SINGLE_RULES: tuple[Rule, ...] = (
         NOT_COUNTED,
         "A transaction whose type is not in the code list cannot be placed in a stage.",
         lambda t: t.stage.isnull(),
-        says("Transaction type %(type)s is not in the code list.", type=lambda t: t.kind.fill_null("missing")),
+        says("Transaction type %(type)s is not in the code list.", type=lambda t: t.kind.fill_null(phrase("missing"))),
     ),
     Rule(
         "other_measure",
@@ -79,7 +81,7 @@ SINGLE_RULES: tuple[Rule, ...] = (
         lambda t: ~t.main_measure,
         says(
             "Another measure of money that is counted once: %(measure)s.",
-            measure=lambda t: t.measure.fill_null("unnamed"),
+            measure=lambda t: t.measure.fill_null(phrase("unnamed")),
         ),
     ),
     Rule(
@@ -125,7 +127,7 @@ SINGLE_RULES: tuple[Rule, ...] = (
 )
 
 _STANDS = Rule(
-    "stands", COUNTED, "Nothing in the flow itself speaks against counting it.", lambda t: t.flow_id.notnull(), says("")
+    "stands", COUNTED, "Nothing in the flow itself speaks against counting it.", lambda t: t.flow_id.notnull(), SILENT
 )
 
 
@@ -166,7 +168,7 @@ TELLING_RULES: tuple[Rule, ...] = (
         "For each party and year exactly one telling is counted, by the precedence of precedence.csv; the others "
         "corroborate it.",
         lambda t: t.single_rule == "stands",
-        _counted_telling(lambda t: t.w_telling.fill_null("another one")),
+        _counted_telling(lambda t: t.w_telling.fill_null(phrase("another one"))),
     ),
     Rule(
         "counted",

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from sursur.measure.inputs import Ingested
 from sursur.model.source import Place, Problem, Severity
 from sursur.reference.framework import Framework
+from sursur.sentences import Sentence, Several, how_often, joined
 
 NEAR = 3
 
@@ -35,13 +36,20 @@ def _unknown(table: ir.Table, column: str, known: Collection[str], framework: Fr
                 place=Place(column=column),
                 severity=Severity.WARNING if column == "framework_item" else Severity.NOTE,
                 code="framework-item-unknown" if column == "framework_item" else "unit-unknown",
-                message=f"{row['word']!r} is not in the catalogue {framework.title} {framework.version} "
-                f"({row['times']} times)",
+                message=Sentence(
+                    "'%(text)s' is not in the catalogue %(title)s %(version)s (%(times)s)",
+                    text=row["word"],
+                    title=framework.title,
+                    version=framework.version,
+                    times=how_often(row["times"]),
+                ),
                 repair=_nearest(word, known),
             )
 
 
 def _nearest(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, known, n=NEAR, cutoff=0.4)
-    hint = f"Nearest: {', '.join(near)}. " if near else ""
-    return f"{hint}All are listed by `sursur framework-items`; say in the descriptor (`words:`) what the word means."
+    return joined(
+        Sentence("Nearest: %(near)s.", near=Several(near)) if near else "",
+        Sentence("All are listed by `sursur framework-items`; say in the descriptor (`words:`) what the word means."),
+    )

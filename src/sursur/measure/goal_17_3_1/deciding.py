@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sursur.measure.goal_17_3_1.aggregates import DEDUCTED, REST
-from sursur.measure.rules import Condition, Rule, first_rule, says
+from sursur.measure.rules import SILENT, Condition, Rule, first_rule
 from sursur.model.values import Instrument
 from sursur.reference.reporting import exclusion_rules, rule_codes
 
@@ -48,8 +48,8 @@ def decided(lines: ir.Table, context: Context) -> ir.Table:
     source declares: they are shown apart and are in neither `b` nor `c`; `f` grants of private institutions.
     """
     told = _with_standing(lines, context)
-    tried = [Rule(name, "", "", fits, says("")) for name, fits in _conditions(context).items()]
-    counts = Rule(COUNTS, "", "", lambda _t: ibis.literal(True), says(""))
+    tried = [Rule(name, "", "", fits, SILENT) for name, fits in _conditions(context).items()]
+    counts = Rule(COUNTS, "", "", lambda _t: ibis.literal(True), SILENT)
     found = first_rule(told, [*tried, counts], "found")
     named = found.inner_join(_sentences(), found.found == _sentences().s_rule)
     loan = named.instrument.isin(rule_codes("loan", "instrument"))

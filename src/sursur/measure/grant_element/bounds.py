@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from sursur.errors import UsageError
 from sursur.measure.grant_element.rules import DISCOUNT_RATE
-from sursur.sentences import Sentence, words
+from sursur.sentences import Sentence, phrase
 
 Number = Decimal | int | float | str
 LONGEST = 40
@@ -32,10 +32,10 @@ class Bounds:
         return Sentence(self.measured, number=str(number))
 
 
-PLAIN = words("%(number)s")
-YEARS = words("%(number)s years")
-PER_CENT_A_YEAR = words("%(number)s %% a year")
-PER_CENT_OF_AMOUNT = words("%(number)s %% of the amount")
+PLAIN = phrase("%(number)s")
+YEARS = phrase("%(number)s years")
+PER_CENT_A_YEAR = phrase("%(number)s %% a year")
+PER_CENT_OF_AMOUNT = phrase("%(number)s %% of the amount")
 BOUNDS: Mapping[str, Bounds] = {
     "amount": Bounds(Sentence("amount"), PLAIN, "1000000", Decimal(10) ** 18, above_zero=True),
     "rate": Bounds(Sentence("interest rate"), PER_CENT_A_YEAR, "2.5", Decimal(1000)),

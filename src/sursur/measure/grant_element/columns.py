@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from sursur.errors import UsageError
 from sursur.measure.grant_element.rules import DISCOUNT_RATE, NEAR, PAYMENTS_A_YEAR
 from sursur.measure.grant_element.terms import Profile
-from sursur.sentences import Sentence, words
+from sursur.sentences import Sentence, phrase
 
 DIGITS = 6
 """Digits of a percentage that are kept, so that every engine gives the same figure."""
@@ -81,14 +81,14 @@ def with_grant_element(flows: ir.Table, discount: Decimal | float = DISCOUNT_RAT
 def _note(t: ir.Table) -> ir.StringValue:
     """Why the grant element cannot be computed; null where it can."""
     return ibis.cases(
-        (t.loan_rate.isnull() & t.loan_maturity.isnull(), words("the interest rate and the maturity are not known")),
-        (t.loan_rate.isnull(), words("the interest rate is not known")),
-        (t.loan_maturity.isnull(), words("the maturity is not known")),
-        (t.loan_rate < 0, words("the interest rate is negative")),
-        (t.loan_maturity <= 0, words("the maturity is not above 0")),
-        (t.loan_grace < 0, words("the grace period is negative")),
-        (t.loan_grace > t.loan_maturity, words("the grace period is longer than the maturity")),
-        (_another_schedule(t), words("the loan is repaid by a schedule of its own, which is not known")),
+        (t.loan_rate.isnull() & t.loan_maturity.isnull(), phrase("the interest rate and the maturity are not known")),
+        (t.loan_rate.isnull(), phrase("the interest rate is not known")),
+        (t.loan_maturity.isnull(), phrase("the maturity is not known")),
+        (t.loan_rate < 0, phrase("the interest rate is negative")),
+        (t.loan_maturity <= 0, phrase("the maturity is not above 0")),
+        (t.loan_grace < 0, phrase("the grace period is negative")),
+        (t.loan_grace > t.loan_maturity, phrase("the grace period is longer than the maturity")),
+        (_another_schedule(t), phrase("the loan is repaid by a schedule of its own, which is not known")),
         else_=ibis.null("string"),
     )
 

@@ -210,7 +210,7 @@ def read_number(terms: LoanTerms, name: str) -> Decimal:
         raise UsageError(told, repair=Sentence("Give more than 0, such as %(example)s.", example=bounds.example))
     if number > bounds.most:
         told = Sentence("The %(label)s is impossibly high: %(number)s.", label=bounds.label, number=bounds.say(number))
-        raise UsageError(told, repair=Sentence("Write it like %(example)s.", example=bounds.say(bounds.example)))
+        raise UsageError(told, repair=Sentence("Write it like %(example)s.", example=bounds.example))
     return number
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sursur.observatory.activity.records import Activity
 from sursur.observatory.charts.world_map import Place, WorldMap
-from sursur.observatory.listing import Listing, Told, code_name, coded, day, listed, plain
+from sursur.observatory.listing import Listing, Told, code_name, coded, day, listed, plain, reason
 from sursur.observatory.maps import boundaries, country_title
 from sursur.observatory.parts import Cell, Section
 from sursur.observatory.sentences import source_link
@@ -241,8 +241,8 @@ def problems_section(view: View, activity: Activity) -> Section:
         Told("severity", say.text("Severity"), lambda row: Cell(row["severity"], say.word(row["severity"]))),
         Told("code", say.text("Code"), plain("code")),
         Told("column", say.text("Element"), plain("column")),
-        Told("message", say.text("What is wrong"), plain("message")),
-        Told("repair", say.text("What can be done"), plain("repair")),
+        Told("message", say.text("What is wrong"), reason(view, "message")),
+        Told("repair", say.text("What can be done"), reason(view, "repair")),
     )
     heading = say.text("What is wrong in its record?")
     found = listed(view, Listing("problems", heading, columns, activity.problems))

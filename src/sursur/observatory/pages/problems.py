@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
+from sursur.observatory.reasons import tell_reason
 from sursur.observatory.view import View
 
 MOST_PROBLEMS = 100
@@ -77,8 +78,8 @@ def _row(view: View, row: dict[str, Any]) -> Row:
         Cell(row["severity"], view.say.word(row["severity"])),
         Cell(row["code"], row["code"]),
         Cell(_place(row), _place(row)),
-        Cell(row["message"], row["message"]),
-        Cell(row["repair"], row["repair"]),
+        Cell(row["message"], tell_reason(view.say, row["message"])),
+        Cell(row["repair"], tell_reason(view.say, row["repair"])),
         Cell(row["source_id"], name, view.asked.address(f"/source/{row['source_id']}")),
     )
 
