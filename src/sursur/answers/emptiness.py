@@ -9,20 +9,19 @@ import ibis
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import selected_flows
 from sursur.release import Release
+from sursur.sentences import Sentence, Several, joined, phrase
 
-COUNTED = "counted"
-WAYS = {
-    "other_telling": "--all shows them",
-    "other_measure": "--all --measure {measures} shows them",
-    "left_out_by_source": "--all --stage any shows them",
+REASONS = {
+    "counted": phrase("%(count)s reports are of another stage: --stage any shows them."),
+    "other_telling": phrase("%(count)s reports stand in another telling of the same money: --all shows them."),
+    "other_measure": phrase(
+        "%(count)s reports are other measures of an aggregate: --all --measure %(measures)s shows them."
+    ),
+    "left_out_by_source": phrase(
+        "%(count)s reports are left out by the advice of their source: --all --stage any shows them."
+    ),
 }
-OTHER_WAY = "--all --stage any shows them"
-MEANINGS = {
-    "counted": "are of another stage",
-    "other_telling": "stand in another telling of the same money",
-    "other_measure": "are other measures of an aggregate",
-    "left_out_by_source": "are left out by the advice of their source",
-}
+OTHER_REASON = phrase("%(count)s reports are not in totals (%(rule)s): --all --stage any shows them.")
 MEASURES_NAMED = 3
 
 
@@ -34,12 +33,15 @@ def why_empty(release: Release, query: FlowQuery) -> str:
     )
     rows = release.rows(summed.order_by(ibis.desc("flows"), "count_rule")).to_pylist()
     if not rows:
-        return "No flow fits these filters."
-    return " ".join(["No flow that is counted fits these filters.", *(_sentence(**row) for row in rows)])
+        return Sentence("No flow fits these filters.")
+    return joined(Sentence("No flow that is counted fits these filters."), *(_sentence(**row) for row in rows))
 
 
-def _sentence(count_rule: str, flows: int, measures: list[str]) -> str:
-    meaning = MEANINGS.get(count_rule, f"are not in totals ({count_rule.replace('_', ' ')})")
-    named = " or ".join(measures[:MEASURES_NAMED])
-    way = "--stage any shows them" if count_rule == COUNTED else WAYS.get(count_rule, OTHER_WAY).format(measures=named)
-    return f"{flows:,} reports {meaning}: {way}."
+def _sentence(count_rule: str, flows: int, measures: list[str]) -> Sentence:
+    told: dict[str, str | int] = {
+        "count": flows,
+        "rule": count_rule.replace("_", " "),
+        "measures": Several(measures[:MEASURES_NAMED], " / "),
+    }
+    words = REASONS.get(count_rule, OTHER_REASON)
+    return Sentence(words, **{name: value for name, value in told.items() if f"%({name})s" in words})

@@ -66,9 +66,9 @@ def figure_notes() -> tuple[tuple[str, str], ...]:
 def _meaning(figure: Figure) -> Sentence:
     told = {"definition": Sentence(figure.definition), "source": clauses(figure.source)}
     if figure.carry_years is None:
-        return Sentence("%(definition)s. %(source)s", **told)
+        return Sentence("%(definition)s (%(source)s)", **told)
     return Sentence(
-        "%(definition)s. %(source)s; a value stands for up to %(years)s years", **told, years=figure.carry_years
+        "%(definition)s (%(source)s; a value stands for up to %(years)s years)", **told, years=figure.carry_years
     )
 
 

@@ -26,6 +26,7 @@ from sursur.observatory.exploring.tables import flow_table, pivot_table, reporte
 from sursur.observatory.exploring.telling import filters_in_words, how_many, reason, sentences, together, unknown
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Download, Link, Section, SourceLine
+from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 from sursur.publish.streaming import STREAMED
 from sursur.release import Release
@@ -120,7 +121,11 @@ def _left_out(view: View, drawn: Drawn | None) -> tuple[Markup, ...]:
 
 def _empty(view: View, query: FlowQuery) -> Section:
     """Why there is nothing: other stages or tellings that the same filters would let through."""
-    return Section(anchor=ANCHOR, heading=view.say.text("Nothing fits"), empty=view.library.flow_desk.why_empty(query))
+    return Section(
+        anchor=ANCHOR,
+        heading=view.say.text("Nothing fits"),
+        empty=tell(view.say, view.library.flow_desk.why_empty(query)),
+    )
 
 
 # -- single flows --------------------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def _read(query: Query) -> _Asked:
     if not (page.isascii() and page.isdigit() and 0 < int(page[:9]) <= LAST_PAGE):
         raise UsageError(
             Sentence("%(given)s is not a page.", given=f"page={page[:20]}"),
-            repair=f"page=1–{LAST_PAGE}",
+            repair=Sentence("Pages are 1 to %(last)s: page=%(last)s.", last=LAST_PAGE),
         )
     if kind and kind not in KINDS:
         raise UsageError(Sentence("%(given)s is not known.", given=f"what={kind}"), repair=one_of(KINDS))
