@@ -22,8 +22,10 @@ from sursur.answers.measuring.naming import question_of
 from sursur.answers.needs import LEFT_OUT
 from sursur.answers.partnering.exchanged import RULES
 from sursur.answers.partnering.indicators import NAMES as EQUALITY
+from sursur.measure.count.deciding import COUNT_RULES
 from sursur.measure.forms import FORM_RULES
 from sursur.measure.framework.items import ITEM_RULES
+from sursur.measure.linking.identifiers import SENTENCES as IDENTIFIED
 from sursur.measure.tossd import RULES as TOSSD_RULES
 from sursur.observatory.activity.money import BUDGETS
 from sursur.observatory.activity.parts import DIMENSIONS, ROLES, TAGS
@@ -38,6 +40,7 @@ from sursur.reference.codes import code_list
 from sursur.reference.framework import load_framework
 from sursur.reference.groups import load_groups
 from sursur.reference.indicators import load_indicators
+from sursur.reference.linking import level_words
 from sursur.reference.needs import load_needs
 from sursur.reference.reporting import exclusion_rules
 from sursur.reference.scenario import load_figures
@@ -81,6 +84,14 @@ def _of_rules() -> Iterator[str]:
     yield from (rule.reason.words for rule in (*FORM_RULES, *ITEM_RULES, *TOSSD_RULES))
     yield from (rule.sentence for rule in exclusion_rules().values())
     yield from (meaning for _, _, meaning in SERIES)
+    yield from (*IDENTIFIED.values(), *level_words().values())
+    yield from (rule_id.replace("_", " ") for rule_id in _rule_ids() if rule_id not in WORDS)
+
+
+def _rule_ids() -> Iterator[str]:
+    """Of all rules whose names stand in a column."""
+    yield from (rule.rule_id for rule in (*COUNT_RULES, *FORM_RULES, *ITEM_RULES, *TOSSD_RULES))
+    yield from (*exclusion_rules(), *REASONS, *LEFT_OUT, *RULES, "no_value", "too_old", "count_with_money")
 
 
 def _of_knowledge() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sursur.measure.count.deciding import COUNT_RULES
+from sursur.measure.forms import FORM_RULES
+from sursur.measure.framework.items import ITEM_RULES
 from sursur.observatory.language import LANGUAGES, language
-from sursur.observatory.reasons import LONGEST, reason_again, tell_reason
+from sursur.observatory.reasons import LONGEST, reason_again, rule_name, tell_evidence, tell_reason
 from tests.ingest.iati_files import read
 from tests.ingest.test_iati_hostile import CASES
 
@@ -50,6 +54,24 @@ TOLD = {
 def test_a_reason_is_told_with_the_same_values(text: str, told: str) -> None:
     assert spoken("es", text) == told
     assert unescape(spoken("en", text)) == text
+
+
+EVIDENCE = "No amount is the same; the sums differ by less than 0.2 per cent; the titles have the same words."
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_speaks_for_a_pair_is_told_one_comparison_after_the_other(code: str) -> None:
+    told = str(tell_evidence(language(code), EVIDENCE))
+    assert told.count(str(language(code).semicolon).strip()) == 2
+    assert not re.search(r"\b(the|same)\b", told)
+    assert tell_evidence(language("en"), EVIDENCE) == EVIDENCE
+
+
+@pytest.mark.parametrize("rule", [rule.rule_id for rule in (*COUNT_RULES, *FORM_RULES, *ITEM_RULES)])
+def test_every_rule_has_a_name(rule: str) -> None:
+    names = {code: str(rule_name(language(code), rule)) for code in LANGUAGES}
+    assert all("_" not in name for name in names.values())
+    assert names["ru"] != names["en"]
 
 
 @pytest.mark.parametrize("code", OTHERS)

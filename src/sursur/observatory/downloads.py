@@ -23,6 +23,7 @@ WRITERS: Mapping[str, tuple[Callable[[Download], bytes], str]] = {
 }
 TYPES: Mapping[CellKind, pa.DataType] = {
     "text": pa.string(),
+    "says": pa.string(),
     "money": pa.decimal128(38, 2),
     "count": pa.int64(),
     "year": pa.int64(),
@@ -76,6 +77,6 @@ def _plain(value: Value, kind: CellKind) -> Value:
         return None
     if kind == "money":
         return Decimal(str(value)).quantize(CENT)
-    if kind == "text":
+    if kind in ("text", "says"):
         return value.isoformat() if isinstance(value, date) else str(value)
     return float(value) if kind == "share" and not isinstance(value, date) else value

@@ -7,10 +7,10 @@ from functools import cache
 
 from markupsafe import Markup
 
-from sursur.observatory.labels import IDS, PARTIES
+from sursur.observatory.labels import IDS, PARTIES, label_of
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell
-from sursur.observatory.reasons import tell_reason
+from sursur.observatory.reasons import rule_name, tell_evidence, tell_reason
 from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 from sursur.observatory.words import COVERAGE_WORDS
@@ -73,6 +73,21 @@ def _reason(view: View, value: str) -> Markup:
     return tell_reason(view.say, value)
 
 
+def _rule(view: View, value: str) -> Markup:
+    return rule_name(view.say, value)
+
+
+def _evidence(view: View, value: str) -> Markup:
+    return tell_evidence(view.say, value)
+
+
+def _compared(view: View, value: str) -> Markup:
+    """What two sums were compared by: `provider, recipient, year`; else the kind of identifier."""
+    if ", " in value:
+        return view.say.separator.join(view.say.text(label_of(name)) for name in value.split(", "))
+    return plain_word(view, value.replace("_", " "))
+
+
 def _figure(view: View, value: str) -> Markup:
     """An id of a figure of scenarios or of an indicator."""
     figures, indicators = load_figures(), load_indicators()
@@ -105,10 +120,15 @@ def _source(view: View, value: str) -> str:
 
 
 WORDED: Mapping[str, Word] = {
+    "basis": _compared,
     "count_reason": _reason,
+    "count_rule": _rule,
     "dataset": _source,
+    "evidence": _evidence,
     "figure": _figure,
+    "form_rule": _rule,
     "framework_item": _item,
+    "framework_rule": _rule,
     "indicator": _figure,
     "item": _item,
     "joined": named_countries,
@@ -118,6 +138,7 @@ WORDED: Mapping[str, Word] = {
     "note": _note,
     "other_dataset": _source,
     "reason": _reason,
+    "rule": _rule,
     "segib_sectors": _of_list("SegibSector"),
     "separate": _item,
     "source": _source,

@@ -17,6 +17,8 @@ from sursur.observatory.view import View
 GROUPED_FROM = 10_000
 """Whole numbers from here on are written in groups of digits; below may stand years."""
 NAME = "_name"
+SAID = ("count_reason", "evidence", "form_reason", "meaning", "reason")
+"""Columns of sentences."""
 IDENTIFIED = ("indicator", "item")
 """Columns of ids of what the column `name` names."""
 
@@ -68,7 +70,9 @@ def _kind(field: pa.Field[Any]) -> CellKind:
         return "money"
     if pa.types.is_integer(field.type):
         return "count"
-    return "share" if pa.types.is_floating(field.type) else "text"
+    if pa.types.is_floating(field.type):
+        return "share"
+    return "says" if field.name in SAID else "text"
 
 
 def _row(view: View, row: Mapping[str, Any]) -> Row:

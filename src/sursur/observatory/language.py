@@ -176,6 +176,11 @@ class Language:
         """Between the members of a list without a last word such as `and`."""
         return {"ar": Markup("، "), "zh": Markup("、")}.get(self.code, Markup(", "))
 
+    @property
+    def semicolon(self) -> Markup:
+        """Between clauses."""
+        return {"ar": Markup("؛ "), "zh": Markup("\N{FULLWIDTH SEMICOLON}")}.get(self.code, Markup("; "))
+
     def list(self, items: Sequence[str]) -> Markup:
         return Markup(format_list([str(Markup.escape(item)) for item in items], locale=self.locale))  # noqa: S704 - escaped
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, overload
 
 from markupsafe import Markup
 
-CellKind = Literal["text", "money", "count", "year", "share"]
+CellKind = Literal["text", "says", "money", "count", "year", "share"]
 Value = str | int | float | Decimal | date | bool | None
 
 
@@ -30,7 +30,7 @@ class Cell:
     value: Value
     text: str | Markup
     href: str = ""
-    note: str = ""
+    note: str | Markup = ""
     """What stands quietly under the text."""
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sursur.measure.forms import REGION, WORDS
 from sursur.observatory.language import Language
 from sursur.observatory.sentences import ENGLISH, tell
+from sursur.observatory.words import WORDS as CLOSED
 from sursur.reference.countries import load_countries
 from sursur.sentences import Sentence, Several, Term
 
@@ -44,6 +45,20 @@ _BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 def tell_reason(say: Language, text: str | None) -> Markup:
     return tell(say, reason_again(say, text or ""))
+
+
+def tell_evidence(say: Language, text: str | None) -> Markup:
+    """What speaks for a pair of records: a sentence, or what was compared with semicolons between it."""
+    compared = [part[:1].lower() + part[1:] for part in (text or "").removesuffix(".").split("; ")]
+    if say.code == ENGLISH or not all(part in _whole(say) for part in compared):
+        return tell_reason(say, text)
+    told = say.semicolon.join(say.text(part) for part in compared)
+    return told[:1].upper() + told[1:]
+
+
+def rule_name(say: Language, rule_id: str | None) -> Markup:
+    """The id of a rule as words: `other_telling` is `other telling`, as the language calls it."""
+    return say.word(rule_id) if not rule_id or rule_id in CLOSED else say.told(rule_id.replace("_", " "))
 
 
 def reason_again(say: Language, text: str) -> str:

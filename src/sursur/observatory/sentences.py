@@ -26,8 +26,8 @@ def tell(say: Language, text: str | None) -> Markup:
     if isinstance(text, Markup):
         return text
     if isinstance(text, Several):
-        between = say.separator if text.between == ", " else text.between
-        return Markup(between).join(_value(say, part) for part in text.parts)  # noqa: S704 - marks between words
+        between = {", ": say.separator, "; ": say.semicolon}.get(text.between, Markup.escape(text.between))
+        return between.join(_value(say, part) for part in text.parts)
     if isinstance(text, Term):
         return Markup("<bdi>{}</bdi>").format(_TERMS[text.kind](say, text.code))
     if isinstance(text, Sentence) and text.values and (say.code == ENGLISH or say.knows(text.words)):

@@ -12,7 +12,7 @@ from sursur.observatory.charts.columns import Amount, Columns, Wording, draw_col
 from sursur.observatory.listing import Listing, Read, Told, amount, code_name, coded, day, listed, plain
 from sursur.observatory.parts import Cell, Column, Rows, Section, Table
 from sursur.observatory.parts import Row as Cells
-from sursur.observatory.reasons import tell_reason
+from sursur.observatory.reasons import rule_name, tell_reason
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS, shown_form
@@ -125,11 +125,11 @@ def _reasons(view: View, flows: Sequence[Row]) -> Table:
         name="reasons",
         caption=say.text("Why its flows are in totals, or not"),
         columns=(
-            Column("count_reason", say.text("Reason")),
+            Column("count_reason", say.text("Reason"), "says"),
             Column("count_rule", say.text("Rule")),
             Column("counted", say.text("In totals")),
             Column("form", say.text("Form")),
-            Column("form_reason", say.text("Why this form")),
+            Column("form_reason", say.text("Why this form"), "says"),
             Column("flows", say.text("Flows"), "count"),
             Column(f"usd_{view.asked.prices}", view.money_unit(), "money"),
         ),
@@ -146,7 +146,7 @@ def _reason_cells(view: View, flows: list[Row]) -> Cells:
     usd = _sum(view, flows, one["stage"]) if len(stages) == 1 else None
     return (
         Cell(one["count_reason"], tell_reason(say, one["count_reason"])),
-        Cell(one["count_rule"], one["count_rule"] or ""),
+        Cell(one["count_rule"], rule_name(say, one["count_rule"])),
         Cell("yes" if one["counted"] else "no", say.text("yes") if one["counted"] else say.text("no")),
         Cell(one["form"], say.word(one["form"])),
         Cell(one["form_reason"], tell_reason(say, one["form_reason"])),
@@ -197,7 +197,7 @@ def _flow_cells(view: View, flow: Row) -> Cells:
         Cell(flow["form"], say.word(flow["form"])),
         view.money_cell(_usd(view, flow)),
         Cell("yes" if flow["counted"] else "no", counted),
-        Cell(flow["count_rule"], flow["count_rule"] or ""),
+        Cell(flow["count_rule"], rule_name(say, flow["count_rule"])),
     )
 
 

@@ -241,8 +241,8 @@ def problems_section(view: View, activity: Activity) -> Section:
         Told("severity", say.text("Severity"), lambda row: Cell(row["severity"], say.word(row["severity"]))),
         Told("code", say.text("Code"), plain("code")),
         Told("column", say.text("Element"), plain("column")),
-        Told("message", say.text("What is wrong"), reason(view, "message")),
-        Told("repair", say.text("What can be done"), reason(view, "repair")),
+        Told("message", say.text("What is wrong"), reason(view, "message"), "says"),
+        Told("repair", say.text("What can be done"), reason(view, "repair"), "says"),
     )
     heading = say.text("What is wrong in its record?")
     found = listed(view, Listing("problems", heading, columns, activity.problems))

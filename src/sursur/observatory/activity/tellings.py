@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sursur.observatory.activity.records import DIFFERENT, DOUBTFUL, SAME, Activity, Telling
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell, Column, Section, Table
+from sursur.observatory.reasons import tell_evidence
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 
@@ -133,4 +134,9 @@ def _why(view: View, telling: Telling) -> Cell:
     told = [verdicts.get(telling.verdict, telling.verdict), methods.get(telling.method, telling.method)]
     if telling.probability is not None:
         told.append(say.text("probability %(share)s", share=say.percent(telling.probability)))
-    return Cell(telling.verdict, view.say.separator.join(str(part) for part in told if part), "", telling.reason)
+    return Cell(
+        telling.verdict,
+        view.say.separator.join(str(part) for part in told if part),
+        "",
+        tell_evidence(say, telling.reason),
+    )

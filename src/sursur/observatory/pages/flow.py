@@ -11,7 +11,7 @@ from sursur.answers.explaining import Explanation
 from sursur.observatory.explaining import explained
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Fact
-from sursur.observatory.reasons import tell_reason
+from sursur.observatory.reasons import rule_name, tell_reason
 from sursur.observatory.view import View
 
 
@@ -111,7 +111,7 @@ def _verdict(view: View, flow: dict[str, Any]) -> tuple[Markup, Markup, tuple[Fa
     say = view.say
     facts = _facts(
         (say.text("Form"), say.word(flow["form"])),
-        (say.text("Rule"), flow["form_rule"]),
+        (say.text("Rule"), rule_name(say, flow["form_rule"])),
         (say.text("Declared by the source"), flow["declared_form"]),
     )
     return say.text("Which form of cooperation is it?"), tell_reason(say, flow["form_reason"]), facts
@@ -122,7 +122,7 @@ def _counting(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
     linked = flow["linked_flow_id"]
     facts = _facts(
         (say.text("In totals"), say.text("yes") if flow["counted"] else say.text("no")),
-        (say.text("Rule"), flow["count_rule"]),
+        (say.text("Rule"), rule_name(say, flow["count_rule"])),
         (say.text("Kind of telling"), say.word(flow["layer"])),
         (say.text("Counted instead"), linked or "", view.asked.address(f"/flow/{linked}") if linked else ""),
         (say.text("Flow"), flow["flow_id"]),
