@@ -8,19 +8,20 @@ told with the same values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from markupsafe import Markup
 
 from sursur.measure.forms import REGION, WORDS
+from sursur.observatory.labels import IDS
 from sursur.observatory.language import Language
 from sursur.observatory.sentences import ENGLISH, tell
 from sursur.observatory.words import WORDS as CLOSED
 from sursur.reference.countries import load_countries
 from sursur.sentences import Sentence, Several, Term
 
-PARTIES = ("party", *(name for name in WORDS if name != "year"))
+PARTIES = ("party", "whose", *(name for name in WORDS if name != "year"))
 """Places that are filled with a party: a country, most often."""
 OPTIONAL = {"coverage": "(?:; .+)?", "rule": "(?:, .+)?", "vocabulary": "(?: of vocabulary .+)?"}
 """Places that are filled with a sentence of ours that begins so, or with nothing."""
@@ -112,13 +113,33 @@ def _value(say: Language, name: str, text: str, depth: int) -> str | int | None:
     """What a place was filled with; None where it cannot have been filled so."""
     if name in SENTENCES:
         return next(_read(say, text, depth + 1), None) if text else text
-    if name in PARTIES and text in load_countries():
-        return Term(text, "country", text)
-    if name in PARTIES and (region := _REGION.fullmatch(text)):
-        return Sentence(REGION.words, region=say.place(region[1]) or region[1])
     if name in ABSENT and text in _whole(say):
         return Sentence(text)
-    if name == "telling":
-        kind, between, dataset = text.partition(":")
-        return Several([Term(kind, "word", kind), *([dataset] if between else [])], ": ")
+    if name in _NAMED:
+        return _NAMED[name](say, text)
     return int(text.replace(",", "")) if _GROUPED.fullmatch(text) else text
+
+
+def _party(say: Language, text: str) -> str:
+    region = _REGION.fullmatch(text)
+    if region:
+        return Sentence(REGION.words, region=say.place(region[1]) or region[1])
+    return Term(text, "country", text) if text in load_countries() else text
+
+
+def _telling(_say: Language, text: str) -> str:
+    """`research:aiddata-gcdf-3.0`: its kind, and the data set where there are several of a kind."""
+    kind, between, dataset = text.partition(":")
+    return Several([Term(kind, "word", kind), *([dataset] if between else [])], ": ")
+
+
+def _measure(_say: Language, text: str) -> str:
+    named = IDS.get(text.replace("_", " "))
+    return Sentence(named) if named else text
+
+
+_NAMED: Mapping[str, Callable[[Language, str], str]] = {
+    **dict.fromkeys(PARTIES, _party),
+    "telling": _telling,
+    "measure": _measure,
+}

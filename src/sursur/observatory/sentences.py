@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from sursur.model.source import Place
 from sursur.observatory.labels import choice_label
 from sursur.observatory.language import Language
 from sursur.reference.groups import load_groups
@@ -50,6 +51,18 @@ def _marked(say: Language, text: str) -> Markup:
     if say.knows(text):
         return with_links(say.told(text))
     return Markup('<bdi lang="en">{}</bdi>').format(with_links(text))
+
+
+def tell_place(say: Language, place: Place) -> Markup:
+    """Where something stands in a file: its sheet, row or byte, the column and the identifier."""
+    parts = (
+        say.text("sheet %(name)s", name=place.sheet) if place.sheet else "",
+        say.text("row %(number)s", number=say.number(place.row)) if place.row is not None else "",
+        say.text("byte %(number)s", number=say.number(place.byte_offset)) if place.byte_offset is not None else "",
+        Markup("<bdi>{}</bdi>").format(place.column) if place.column else "",
+        Markup("<bdi>{}</bdi>").format(place.identifier) if place.identifier else "",
+    )
+    return say.separator.join(part for part in parts if part)
 
 
 def with_links(text: str) -> Markup:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from sursur.model.source import Place
 from sursur.observatory.activity.money import counting_sections, money_sections
 from sursur.observatory.activity.parts import (
     outcome_sections,
@@ -22,7 +23,7 @@ from sursur.observatory.activity.tellings import tellings_section
 from sursur.observatory.listing import Listing, Told, code_name, listed, plain
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Fact, Section
-from sursur.observatory.sentences import tell
+from sursur.observatory.sentences import tell, tell_place
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
 
@@ -198,13 +199,10 @@ def _classes(view: View, record: Row) -> tuple[Fact, ...]:
 def _place(view: View, activity: Activity) -> tuple[Fact, ...]:
     """Where the record stands: anybody can open the file there and compare."""
     say, record, source = view.say, activity.record, activity.source
-    row = say.text("row %(number)s", number=say.number(record["row"])) if record["row"] is not None else ""
-    sheet = say.text("sheet %(name)s", name=record["sheet"]) if record["sheet"] else ""
-    offset = record["byte_offset"]
-    byte = say.text("byte %(number)s", number=say.number(offset)) if offset is not None else ""
+    place = Place(sheet=record["sheet"], row=record["row"], byte_offset=record["byte_offset"])
     return (
         (say.text("File"), source.get("file_name") or "", view.asked.address(f"/source/{record['source_id']}")),
-        (say.text("Place in the file"), say.separator.join(part for part in (sheet, row, byte) if part), ""),
+        (say.text("Place in the file"), tell_place(say, place), ""),
         (say.text("Standard"), f"IATI {record['version']}" if record["version"] else "", ""),
         (say.text("Record"), activity.activity_id, ""),
     )

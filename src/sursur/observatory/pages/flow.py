@@ -8,10 +8,13 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from sursur.answers.explaining import Explanation
+from sursur.model.source import Place
 from sursur.observatory.explaining import explained
+from sursur.observatory.figure_words import plain_word
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Fact
 from sursur.observatory.reasons import rule_name, tell_reason
+from sursur.observatory.sentences import tell_place
 from sursur.observatory.view import View
 
 
@@ -60,6 +63,10 @@ def _facts(*facts: tuple[Markup, object] | tuple[Markup, object, str]) -> tuple[
     )
 
 
+def _place(flow: dict[str, Any]) -> Place:
+    return Place(sheet=flow["sheet"], row=flow["row"], byte_offset=flow["byte_offset"], identifier=flow["identifier"])
+
+
 def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact, ...]]:
     say, flow = view.say, told.flow
     amount = say.number(flow["amount"]) if flow["amount"] is not None else say.text("not reported")
@@ -69,7 +76,7 @@ def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
             view.short_title(flow["dataset"]),
             view.asked.address(f"/source/{flow['source_id']}"),
         ),
-        (say.text("Place in the file"), told.place),
+        (say.text("Place in the file"), tell_place(say, _place(flow))),
         (say.text("Activity"), flow["title"] or flow["identifier"], _activity_page(view, flow)),
         (say.text("Provider as reported"), flow["provider_name"]),
         (say.text("Recipient as reported"), flow["recipient_name"]),
@@ -77,7 +84,10 @@ def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
         (say.text("Prices of"), flow["price_year"]),
         (say.text("Stage"), say.word(flow["stage"])),
         (say.text("Instrument"), say.word(flow["instrument"])),
-        (say.text("What the source measures"), flow["measure"]),
+        (
+            say.text("What the source measures"),
+            plain_word(view, (flow["measure"] or "").replace("_", " ")) if flow["measure"] else "",
+        ),
     )
     answer = say.text("This is one row of a file that its publisher released.")
     return say.text("What was reported?"), answer, facts

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sursur.model.source import Place
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.reasons import tell_reason
+from sursur.observatory.sentences import tell_place
 from sursur.observatory.view import View
 
 MOST_PROBLEMS = 100
@@ -60,9 +62,9 @@ def problem_table(view: View, source_id: str = "") -> Table:
         columns=(
             Column("severity", say.text("Severity")),
             Column("code", say.text("Problem")),
-            Column("place", say.text("Place in the file")),
             Column("message", say.text("What was found"), "says"),
             Column("repair", say.text("What can be done"), "says"),
+            Column("place", say.text("Place in the file")),
             Column("source_id", say.text("Source")),
         ),
         rows=tuple(_row(view, row) for row in rows),
@@ -74,22 +76,12 @@ def problem_table(view: View, source_id: str = "") -> Table:
 def _row(view: View, row: dict[str, Any]) -> Row:
     source = view.library.sources.get(row["source_id"], {})
     name = source.get("title") or source.get("file_name") or row["source_id"]
+    place = Place(row["sheet"], row["row"], row["column"], row["byte_offset"], row["identifier"])
     return (
         Cell(row["severity"], view.say.word(row["severity"])),
         Cell(row["code"], row["code"]),
-        Cell(_place(row), _place(row)),
         Cell(row["message"], tell_reason(view.say, row["message"])),
         Cell(row["repair"], tell_reason(view.say, row["repair"])),
+        Cell(str(place), tell_place(view.say, place)),
         Cell(row["source_id"], name, view.asked.address(f"/source/{row['source_id']}")),
     )
-
-
-def _place(row: dict[str, Any]) -> str:
-    parts = (
-        ("sheet", row["sheet"]),
-        ("row", row["row"]),
-        ("byte", row["byte_offset"]),
-        ("", row["column"]),
-        ("", row["identifier"]),
-    )
-    return ", ".join(f"{name} {value}".strip() for name, value in parts if value not in (None, ""))
