@@ -113,6 +113,15 @@ def test_what_stands_at_the_transaction_replaces_what_the_activity_says():
     assert [(row["entry_id"], row["recipient_code"]) for row in rows] == [("t1", "UG"), ("t2", "KE")]
 
 
+def test_a_country_that_has_a_name_alone_is_looked_up_by_its_name():
+    rows = divided(
+        [("t1", "a", Decimal(100))],
+        [split("a", "country", "KE", 50, 1), split("a", "country", "", 50, 2, name="Moçambique")],
+    )
+    found = {row["recipient_code"]: row["recipient_scheme"] for row in rows}
+    assert found == {"KE": "iso2", "Moçambique": "name"}
+
+
 def test_a_region_beside_countries_only_says_where_they_lie():
     rows = divided(
         [("t1", "a", Decimal(100))],

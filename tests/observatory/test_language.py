@@ -64,6 +64,7 @@ def test_values_keep_their_places(project_root: Path, code: str) -> None:
         places = set(PLACE.findall(source))
         assert set(PLACE.findall(texts[-1])) == places, message.id
         assert all(set(PLACE.findall(text)) <= places for text in texts), message.id
+        assert not places or all(text % dict.fromkeys(places, "x") for text in (source, *texts)), message.id
 
 
 class Unknown(NullTranslations):

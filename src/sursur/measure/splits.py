@@ -42,12 +42,13 @@ def owner_of(split: ir.Table) -> ir.StringValue:
 
 
 def recipient_scheme(split: ir.Table) -> ir.StringValue:
-    """In which list a recipient's code stands: iso2 for a country that says none, region: and the vocabulary for a
-    region.
+    """In which list a recipient's code stands: iso2 for a country that says none, name for one that has a name alone,
+    region: and the vocabulary for a region.
     """
+    unsaid = ibis.ifelse(split.code.nullif("").isnull() & split.name.nullif("").notnull(), "name", "iso2")
     return ibis.ifelse(
         split.dimension == "country",
-        split.vocabulary.nullif("").fill_null("iso2"),
+        split.vocabulary.nullif("").fill_null(unsaid),
         ibis.literal("region:") + split.vocabulary.nullif("").fill_null("1"),
     )
 
