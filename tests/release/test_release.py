@@ -103,6 +103,20 @@ def test_a_home_without_a_release_names_the_one_inside_it(tmp_path: Path, writte
     assert f"SURSUR_HOME={tmp_path / 'demo'}" in caught.value.repair
 
 
+def test_what_earlier_code_made_beside_a_release_goes_and_other_kinds_stay(tmp_path: Path, written) -> None:
+    written(Home(tmp_path), [FLOW])
+    release = open_release(tmp_path)
+    old, new, other = (release.beside(name) for name in ("words-1a", "words-2b", "answers-1a"))
+    for folder in (old, new, other):
+        folder.mkdir(parents=True)
+        (folder / "file").touch()
+    table, newer = (release.beside(f"flow-non_dac-{name}.parquet") for name in ("1a", "2b"))
+    table.touch()
+    release.drop_older(new)
+    release.drop_older(newer)
+    assert sorted(path.name.partition("-")[2] for path in new.parent.iterdir()) == ["answers-1a", "words-2b"]
+
+
 def test_a_release_can_be_named_by_the_beginning_of_its_id(tmp_path: Path, written) -> None:
     manifest = written(Home(tmp_path), [FLOW])
     assert open_release(tmp_path, manifest.release_id[:4]).release_id == manifest.release_id

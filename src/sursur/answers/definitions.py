@@ -58,6 +58,7 @@ def judge_once(release: Release, south: str) -> Path | None:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         return None
+    release.drop_older(place)
     return place
 
 

@@ -37,6 +37,7 @@ class Shelf:
     """A folder of answers; what cannot be read there is not there, and what cannot be written is asked again."""
 
     def __init__(self, release: Release) -> None:
+        self._release = release
         self._folder = release.beside(f"answers-{edition()}")
 
     def can_be_filled(self) -> bool:
@@ -50,7 +51,8 @@ class Shelf:
         return (self._folder / COMPLETE).is_file()
 
     def complete(self) -> None:
-        """Nothing is left to ask; what killed processes left half-written goes."""
+        """Nothing is left to ask; what killed processes left half-written goes, and the answers of older code."""
+        self._release.drop_older(self._folder)
         with suppress(OSError):
             for left in self._folder.glob(".*"):
                 left.unlink()

@@ -26,7 +26,7 @@ def clean(home: Home, keep: int) -> Cleaning:
     stale += [*_unused_readings(home, kept), *_unused_snapshots(home, kept), *_unused_indexes(home, kept)]
     freed = sum(_size(path) for path in stale)
     for path in stale:
-        _remove(path)
+        remove(path)
     return Cleaning(tuple(str(path.relative_to(home.path)) for path in stale), freed)
 
 
@@ -83,7 +83,8 @@ def _size(path: Path) -> int:
     )
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """A file, or a folder with all that is in it."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
@@ -15,6 +16,7 @@ import pyarrow as pa
 from ibis.backends import BaseBackend
 
 from sursur.errors import NotFoundError, ReleaseError
+from sursur.release.cleaning import remove
 from sursur.release.engine import arrow_rows, reader
 from sursur.release.home import Home
 from sursur.release.manifest import Manifest, read_manifest
@@ -50,6 +52,14 @@ class Release:
     def beside(self, name: str) -> Path:
         """Where something stands that was made of the release and can be made again: `sursur gc` takes both away."""
         return Home(self.folder.parent.parent).indexes / f"{self.release_id}-{name}"
+
+    def drop_older(self, kept: Path) -> None:
+        """Remove what earlier code made of the same kind: `…-words-8a24` where `…-words-fd41` is kept."""
+        kind, _, _ = kept.name.rpartition("-")
+        for old in kept.parent.glob(f"{kind}-*"):
+            if old != kept:
+                with suppress(OSError):
+                    remove(old)
 
     def held(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
         """A small table on the way to many answers: computed for the first of them, and held in memory for the others.

@@ -36,7 +36,7 @@ class SearchIndex:
 
 def open_index(release: Release) -> SearchIndex:
     """The index of a release, made now where it is not there; in memory where nothing can be written."""
-    place = release.beside(edition())
+    place = release.beside(f"words-{edition()}")
     try:
         if not place.is_dir():
             _make(place, release)
@@ -69,9 +69,7 @@ def _make(place: Path, release: Release) -> None:
             folder.rename(place)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    for old in place.parent.glob(f"{release.release_id}-*"):
-        if old != place:
-            shutil.rmtree(old, ignore_errors=True)
+    release.drop_older(place)
 
 
 def _schema() -> tantivy.Schema:
