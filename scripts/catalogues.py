@@ -40,6 +40,7 @@ from sursur.reference.codes import code_list
 from sursur.reference.framework import load_framework
 from sursur.reference.groups import load_groups
 from sursur.reference.indicators import load_indicators
+from sursur.reference.knowledge import load_knowledge
 from sursur.reference.linking import level_words
 from sursur.reference.needs import load_needs
 from sursur.reference.reporting import exclusion_rules
@@ -75,6 +76,7 @@ def messages() -> Iterator[tuple[Message, str]]:
     for path in sorted((OBSERVATORY / "templates").glob("*.html")):
         yield from _in_file(path, "jinja2", {"_": None, "ngettext": (1, 2)})
     yield from ((text, "reference data") for text in _of_knowledge() if text)
+    yield from ((text, "records") for text in _of_records() if text)
     yield from ((text, "measures") for text in _of_measures() if text)
     yield from ((word, "words.py") for words in NAMED for word in words.values())
 
@@ -113,6 +115,18 @@ def _of_knowledge() -> Iterator[str]:
         yield from (group.name, group.full_name)
     for name in CODE_LISTS:
         yield from (entry.name for entry in code_list(name).entries.values())
+
+
+def _of_records() -> Iterator[str]:
+    """Names of agreements, promises, events and initiatives, and what is said of them in a sentence; notes are data."""
+    known = load_knowledge()
+    for row in known.instruments.values():
+        yield from (row["title"], row["summary"], row["adopted_by"])
+    for row in known.commitments.values():
+        yield from (row["text"], row["how_measured"])
+    for row in known.initiatives.values():
+        yield from (row["name"], row["description"])
+    yield from (row["name"] for row in known.events.values())
 
 
 def _clauses(source: str) -> Iterator[str]:

@@ -129,7 +129,16 @@ def test_a_country_page_leads_to_what_it_agreed_itself_and_through_groups(client
     assert "Bandung" not in " ".join(through)
 
 
-def test_other_languages_say_that_the_records_stand_in_english(client: Client) -> None:
+def test_a_record_stands_under_its_name_in_the_readers_language_and_beside_it_in_english(client: Client) -> None:
     page = lxml_html.document_fromstring(client.get("/ar/instrument/bapa-1978").text)
-    assert page.find(".//h1").get("lang") == "en"
-    assert "بالإنجليزية" in page.find(".//main").text_content()
+    heading = page.find(".//h1")
+    assert heading.get("lang") is None
+    assert "بوينس آيرس" in heading.text_content()
+    assert page.xpath("//dd//bdi[@lang='en']/text()")[0].startswith("Buenos Aires Plan of Action")
+
+
+def test_records_are_found_by_their_names_in_the_readers_language(client: Client) -> None:
+    found = lxml_html.document_fromstring(client.get("/es/knowledge?q=plan+de+accion+de+buenos+aires").text)
+    assert found.xpath("//tbody//a[contains(@href, '/instrument/bapa-1978')]")
+    hits = client.get("/es/search.json?q=Plan+de+Acción+de+Buenos+Aires").json()
+    assert "/es/instrument/bapa-1978" in str(hits)

@@ -34,7 +34,7 @@ QUERIES = (
     ("belt road initiative", "initiative", "bri"),
     ("Bandung 1955", "instrument", "bandung-1955"),
     ("malnutricion", "target", "2.2"),
-    ("climat", "goal", "13"),
+    ("climate action", "goal", "13"),
     ("голод", "goal", "2"),
     ("17.3", "target", "17.3"),
     ("water suply", "sector", "140"),
@@ -91,8 +91,14 @@ def test_a_kind_alone_is_shown_page_by_page(client: Client) -> None:
 
 
 def test_a_title_in_another_language_says_so(client: Client) -> None:
-    link = _main(client, "/es/search?q=bandung+1955").find('.//a[@href="/es/event/bandung-conf-1955"]')
+    link = _main(client, "/pt/search?q=malnutrition&what=target").find('.//a[@href="/pt/goal/2"]')
     assert link.get("lang") == "en"
+
+
+def test_a_record_is_found_by_what_another_language_calls_it(client: Client) -> None:
+    link = _main(client, "/fr/search?q=conferencia+asiatico-africana").find('.//a[@href="/fr/event/bandung-conf-1955"]')
+    assert link.get("lang") is None
+    assert "Conférence" in link.text_content()
 
 
 def test_nothing_found_leads_on(client: Client) -> None:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sursur.answers.searching import KINDS, Hit, Wanted, open_index, search
+from sursur.answers.searching import KINDS, Hit, Wanted, search
 from sursur.cli.opening import open_current
 from sursur.cli.showing import HomeOption, JsonOption, OutOption, ReleaseOption, Showing, rows_table, show
+from sursur.observatory.searching import open_named
 from sursur.publish.download import Download
 
 SOME_WORDS = "No entry holds all of these words; these hold some of them."
@@ -25,7 +26,7 @@ def search_everything(
     as_json: JsonOption = False,
 ) -> None:
     """Search everything: countries, groups, agreements, measures, sectors, goals, sources and activities."""
-    index = open_index(open_current(home, release))
+    index = open_named(open_current(home, release))
     found = search(index, Wanted(" ".join(words), kind, language, limit))
     counts = ", ".join(f"{name} {count:,}" for name, count in found.counts.items())
     notes = [("Hits by kind", counts)] if counts else []

@@ -13,7 +13,7 @@ from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.records import dated, name_of
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell, day_cell
+from sursur.observatory.telling import certainty_cell, day_cell, named
 from sursur.observatory.view import MOST_SHOWN, View
 from sursur.reference.dated import first_day
 
@@ -101,7 +101,7 @@ def _agreements(view: View, found: Sequence[tuple[Row, str]], heading: Markup) -
 def _agreement(view: View, row: Row, through: str) -> Cells:
     group = view.asked.address(f"/group/{through}") if through else ""
     return (
-        Cell(row["title"], row["title"], record_address(view, "instrument", row)),
+        Cell(row["title"], named(view, row), record_address(view, "instrument", row)),
         Cell(row["kind"], view.say.word(row["kind"])),
         day_cell(view, row["adopted_text"]),
         Cell(through, group_name(view, through) if through else view.say.text("itself"), group),
@@ -151,7 +151,7 @@ def parts_in_initiatives(view: View, party: str) -> list[tuple[Row, Markup, str,
 
 def _initiative(view: View, row: Row, role: Markup, since: str, until: str) -> Cells:
     return (
-        Cell(name_of(row), name_of(row), record_address(view, "initiative", row)),
+        Cell(name_of(row), named(view, row), record_address(view, "initiative", row)),
         Cell(str(role), role),
         Cell(since, view.say.dated(since) or view.say.text("not established")),
         Cell(until, view.say.dated(until)),

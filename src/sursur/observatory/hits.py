@@ -141,7 +141,7 @@ def _about(view: View, hit: Hit, activities: Mapping[str, Row]) -> tuple[str | M
 def _about_record(view: View, hit: Hit) -> tuple[str | Markup, ...]:
     row = view.library.records.all_of(hit.kind).get(hit.key, {})
     if hit.kind == "commitment":
-        return (name_of(view.library.records.instruments.get(row.get("instrument_id", ""), {})),)
+        return (view.say.told(name_of(view.library.records.instruments.get(row.get("instrument_id", ""), {}))),)
     return (view.say.word(row.get("kind")), view.say.dated(dated(row)))
 
 

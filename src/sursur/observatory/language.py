@@ -185,6 +185,12 @@ class Language:
         return Markup(format_list([str(Markup.escape(item)) for item in items], locale=self.locale))  # noqa: S704 - escaped
 
 
+def translations_of(text: str) -> Mapping[str, str]:
+    """A text of ours in all the languages whose catalogues have it, by their codes."""
+    spoken = (language(code) for code in LANGUAGES)
+    return {say.code: str(say.catalogue.gettext(text)) for say in spoken if say.knows(text)}
+
+
 @cache
 def language(code: str) -> Language:
     """The language of an address; KeyError for a code that is not in `LANGUAGES`."""

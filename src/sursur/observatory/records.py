@@ -104,12 +104,16 @@ class Records:
             if participant.country == country
         )
 
-    def find(self, words: str, kind: str = "") -> Iterator[tuple[str, Row]]:
-        """Records that hold all the words, whatever accents and capitals; no words let every record through."""
+    def find(self, words: str, kind: str = "", translated: Callable[[str], str] = str) -> Iterator[tuple[str, Row]]:
+        """Records that hold all the words, whatever accents and capitals; no words let every record through.
+
+        `translated` gives their names in the reader's language.
+        """
         wanted = set(words_of(words))
         for name in (kind,) if kind else KINDS:
             for row in self.all_of(name).values():
-                if wanted <= set(words_of(" ".join(row.get(column) or "" for column in _READ))):
+                texts = (translated(name_of(row)), *(row.get(column) or "" for column in _READ))
+                if wanted <= set(words_of(" ".join(texts))):
                     yield name, row
 
 

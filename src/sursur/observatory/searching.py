@@ -7,22 +7,33 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
 
-from sursur.answers.searching import Hit, Results, SearchIndex, Wanted, open_index, search
+from sursur.answers.searching import Hit, Names, Results, SearchIndex, Text, Wanted, open_index, search
 from sursur.errors import BusyError
+from sursur.model.fingerprint import fingerprint_of_packages
+from sursur.observatory.language import translations_of
 from sursur.release import Release
 
 PATIENCE = 20.0
 """Seconds that a reader waits for an index that is still being made."""
 
 
+def open_named(release: Release) -> SearchIndex:
+    """The index in which records stand by their names in all languages of the pages."""
+    return open_index(release, Names(fingerprint_of_packages("observatory/translations"), _translated))
+
+
+def _translated(name: str) -> tuple[Text, ...]:
+    return tuple(Text(code, text) for code, text in translations_of(name).items())
+
+
 class SearchDesk:
     """Any number of readers search at once; each waits at most `patience` seconds for the index."""
 
     def __init__(
-        self, release: Release, opening: Callable[[Release], SearchIndex] = open_index, patience: float = PATIENCE
+        self, release: Release, opening: Callable[[Release], SearchIndex] | None = None, patience: float = PATIENCE
     ) -> None:
         worker = ThreadPoolExecutor(1, thread_name_prefix="search-index")
-        self._index = worker.submit(opening, release)
+        self._index = worker.submit(opening or open_named, release)
         self._patience = patience
         worker.shutdown(wait=False)
 

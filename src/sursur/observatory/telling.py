@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sursur.observatory.memberships import group_name
 from sursur.observatory.parts import Cell, Fact, Link
+from sursur.observatory.records import name_of
 from sursur.observatory.sentences import ENGLISH, source_link, tell
 from sursur.observatory.tables import Row
 from sursur.observatory.view import View
@@ -59,6 +60,19 @@ def certainty(view: View, row: Row) -> Markup:
     return words.get(row["confirmed"], say.text("to be confirmed"))
 
 
+def named(view: View, row: Row) -> Markup:
+    """What a record is called: in the reader's language where the catalogue has its name, else marked as English."""
+    return tell(view.say, name_of(row))
+
+
+def original(view: View, row: Row) -> tuple[Fact, ...]:
+    """The English name of a record that stands under another; only that one is its source's."""
+    name = name_of(row)
+    if not view.say.knows(name):
+        return ()
+    return facts((view.say.text("In English"), Markup('<bdi lang="en">{}</bdi>').format(name)))
+
+
 def facts(*told: tuple[Markup, Markup | str | None]) -> tuple[Fact, ...]:
     """Only what is known."""
     return tuple((label, text, "") for label, text in told if text)
@@ -85,4 +99,6 @@ def certainty_cell(view: View, row: Row) -> Cell:
 def language_note(view: View) -> tuple[Markup, ...]:
     if view.say.code == ENGLISH:
         return ()
-    return (view.say.text("Titles and notes of the records stand in English."),)
+    return (
+        view.say.text("Translations of names are ours, and may differ from official ones; notes stand in English."),
+    )

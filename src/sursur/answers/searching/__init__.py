@@ -5,7 +5,7 @@
 
 from sursur.answers.searching.entries import KINDS, Text
 from sursur.answers.searching.finding import MOST_BEFORE, MOST_HITS, MOST_LETTERS, Hit, Results, Wanted, search
-from sursur.answers.searching.index import SearchIndex, open_index
+from sursur.answers.searching.index import Names, SearchIndex, open_index
 
 __all__ = [
     "KINDS",
@@ -13,6 +13,7 @@ __all__ = [
     "MOST_HITS",
     "MOST_LETTERS",
     "Hit",
+    "Names",
     "Results",
     "SearchIndex",
     "Text",

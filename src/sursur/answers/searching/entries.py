@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -41,6 +41,10 @@ class Text:
     name: bool = True
 
 
+Translated = Callable[[str], tuple[Text, ...]]
+"""From an English name to what it is called in other languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`key` leads to the thing among those of its kind; the first name is shown where no language is asked for."""
@@ -54,9 +58,13 @@ class Entry:
         return json.dumps([[one.language, one.text[:SHOWN_TEXT], one.name] for one in self.texts], ensure_ascii=False)
 
 
-def release_entries(release: Release) -> Iterator[Entry]:
-    """Everything that stands in the release itself."""
-    yield from _knowledge(release)
+def untranslated(_text: str) -> tuple[Text, ...]:
+    return ()
+
+
+def release_entries(release: Release, translated: Translated = untranslated) -> Iterator[Entry]:
+    """Everything that stands in the release itself; `translated` gives the names of records in other languages."""
+    yield from _knowledge(release, translated)
     yield from _sources(release)
     yield from _activities(release)
 
@@ -66,13 +74,13 @@ def described(*parts: str | None) -> tuple[Text, ...]:
     return tuple(Text("en", part, name=False) for part in parts if part)
 
 
-def _knowledge(release: Release) -> Iterator[Entry]:
+def _knowledge(release: Release, translated: Translated) -> Iterator[Entry]:
     told = ("place", "symbol", "summary", "description", "organisers", "adopted_by", "kind")
     for kind, name in (("instrument", "title"), ("commitment", "text"), ("event", "name"), ("initiative", "name")):
         for row in _rows(release, release.table(kind).order_by(f"{kind}_id")):
             key = row[f"{kind}_id"]
-            id_words = Text(CODE, key, name=False)
-            yield Entry(kind, key, (Text("en", row[name] or key), id_words, *described(*map(row.get, told))))
+            names = (Text("en", row[name] or key), *translated(row[name] or ""))
+            yield Entry(kind, key, (*names, Text(CODE, key, name=False), *described(*map(row.get, told))))
 
 
 def _sources(release: Release) -> Iterator[Entry]:

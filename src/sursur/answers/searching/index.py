@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tantivy
 
-from sursur.answers.searching.entries import Entry, Text, release_entries
+from sursur.answers.searching.entries import Entry, Text, Translated, release_entries, untranslated
 from sursur.answers.searching.folding import words_of
 from sursur.answers.searching.known import edition, known_entries
 from sursur.release import Release
@@ -34,15 +34,27 @@ class SearchIndex:
     index: tantivy.Index
 
 
-def open_index(release: Release) -> SearchIndex:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What records are called in other languages; `edition` changes with them."""
+
+    edition: str
+    translated: Translated
+
+
+def open_index(release: Release, names: Names | None = None) -> SearchIndex:
     """The index of a release, made now where it is not there; in memory where nothing can be written."""
-    place = release.beside(f"words-{edition()}")
+    place = release.beside(f"names-{edition()}{names.edition}" if names else f"words-{edition()}")
     try:
         if not place.is_dir():
-            _make(place, release)
+            _make(place, release, names)
         return SearchIndex(_schema(), tantivy.Index.open(str(place)))
     except OSError:
-        return build_index(chain(known_entries(), release_entries(release.apart())))
+        return build_index(_entries(release, names))
+
+
+def _entries(release: Release, names: Names | None) -> Iterable[Entry]:
+    return chain(known_entries(), release_entries(release.apart(), names.translated if names else untranslated))
 
 
 def build_index(entries: Iterable[Entry], folder: Path | None = None) -> SearchIndex:
@@ -58,12 +70,12 @@ def build_index(entries: Iterable[Entry], folder: Path | None = None) -> SearchI
     return SearchIndex(schema, index)
 
 
-def _make(place: Path, release: Release) -> None:
+def _make(place: Path, release: Release, names: Names | None) -> None:
     """Others see the index whole or not at all; of two that make it at once, one is kept."""
     place.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=UNFINISHED))
     try:
-        build_index(chain(known_entries(), release_entries(release.apart())), folder)
+        build_index(_entries(release, names), folder)
         folder.chmod(0o755)
         with suppress(OSError):
             folder.rename(place)

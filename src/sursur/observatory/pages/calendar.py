@@ -14,7 +14,7 @@ from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Item, Link, Row, Section, Table
 from sursur.observatory.sentences import source_link
-from sursur.observatory.telling import certainty, certainty_cell, language_note, place
+from sursur.observatory.telling import certainty, certainty_cell, language_note, named, place
 from sursur.observatory.view import View
 from sursur.publish.icalendar import CalendarEvent, as_icalendar
 from sursur.reference.dated import last_day
@@ -65,7 +65,7 @@ def _item(view: View, each: Occasion) -> Item:
     when = say.day(each.starts) if each.every_year else days(view, row)
     marks = [Markup.escape(when), say.text("every year") if each.every_year else place(view, row["place"])]
     return Item(
-        title=row["name"],
+        title=named(view, row),
         href=view.asked.address(f"/event/{row['event_id']}"),
         mark=certainty(view, row),
         facts=((Markup(), Markup(" \N{MIDDLE DOT} ").join(mark for mark in marks if mark), ""),),
@@ -97,7 +97,7 @@ def _row(view: View, each: Occasion) -> Row:
     starts = each.starts.isoformat() if each.exact else row["start_text"]
     ends = each.ends.isoformat() if each.exact else row["end_text"]
     return (
-        Cell(row["name"], row["name"], view.asked.address(f"/event/{row['event_id']}")),
+        Cell(row["name"], named(view, row), view.asked.address(f"/event/{row['event_id']}")),
         Cell(starts, say.dated(starts)),
         Cell(ends, say.dated(ends)),
         Cell(row["place"], place(view, row["place"])),
@@ -111,7 +111,7 @@ def calendar_feed(view: View) -> bytes:
     events = [
         CalendarEvent(
             uid=f"{row['event_id']}@sursur",
-            title=row["name"],
+            title=view.say.told(row["name"]).unescape(),
             starts=first,
             ends=last,
             place=place(view, row["place"]).striptags(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from sursur.observatory.pages.record import RecordPage, found_record, items_section
+from sursur.observatory.pages.record import RecordPage, found_record, items_section, language_of
 from sursur.observatory.parts import Fact
 from sursur.observatory.sentences import tell
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty, facts, language_note, place, provenance
+from sursur.observatory.telling import certainty, facts, language_note, original, place, provenance
 from sursur.observatory.view import View
 
 
@@ -21,7 +21,8 @@ def build_event(view: View, event_id: str) -> RecordPage:
         if name in records.instruments
     ]
     return RecordPage(
-        title=row["name"],
+        title=say.told(row["name"]),
+        language=language_of(view, row),
         kicker=say.word(row["kind"]),
         mark=certainty(view, row),
         certain=row["confirmed"] == "confirmed",
@@ -54,4 +55,4 @@ def _facts(view: View, row: Row) -> tuple[Fact, ...]:
         (say.text("Kinds of actors"), say.list(actors)),
         (say.text("How often"), tell(view.say, row["recurs"])),
     )
-    return (*told, *provenance(view, row))
+    return (*original(view, row), *told, *provenance(view, row))

@@ -10,13 +10,13 @@ from sursur.observatory.charts.world_map import Place, WorldMap
 from sursur.observatory.choosing import Choice
 from sursur.observatory.maps import boundaries, country_title, turn
 from sursur.observatory.pages.groups import today
-from sursur.observatory.pages.record import RecordPage, found_record
+from sursur.observatory.pages.record import RecordPage, found_record, language_of
 from sursur.observatory.parts import Cell, Column, Fact, Section, Table
 from sursur.observatory.rankings import Entry, Wanted, rank
 from sursur.observatory.records import Participant, participants
 from sursur.observatory.sentences import source_link, tell
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty, facts, language_note, parties, provenance
+from sursur.observatory.telling import certainty, facts, language_note, named, original, parties, provenance
 from sursur.observatory.view import View
 from sursur.observatory.words import SHOWN_FORMS
 from sursur.reference.dated import first_day
@@ -28,7 +28,8 @@ def build_initiative(view: View, initiative_id: str) -> RecordPage:
     row, say = found_record(view, "initiative", initiative_id), view.say
     joined = participants(row)
     return RecordPage(
-        title=row["name"],
+        title=say.told(row["name"]),
+        language=language_of(view, row),
         kicker=say.word(row["kind"]),
         mark=certainty(view, row),
         certain=row["confirmed"] == "confirmed",
@@ -62,8 +63,8 @@ def _facts(view: View, row: Row) -> tuple[Fact, ...]:
     )
     if founding:
         page = view.asked.address(f"/instrument/{founding['instrument_id']}")
-        told = (*told, (say.text("Founded on"), founding["title"], page))
-    return (*told, *provenance(view, row))
+        told = (*told, (say.text("Founded on"), named(view, founding), page))
+    return (*original(view, row), *told, *provenance(view, row))
 
 
 def _organisation_link(view: View, row: Row) -> Markup | str:

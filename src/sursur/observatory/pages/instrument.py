@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sursur.observatory.choosing import Sum
 from sursur.observatory.instrument_flows import flows_section
-from sursur.observatory.pages.record import RecordPage, found_record, item, items_section
+from sursur.observatory.pages.record import RecordPage, found_record, item, items_section, language_of
 from sursur.observatory.parts import Cell, Column, Fact, Item, Link, Section, Table
 from sursur.observatory.rankings import label
 from sursur.observatory.sentences import source_link, tell
@@ -19,6 +19,8 @@ from sursur.observatory.telling import (
     facts,
     language_note,
     linked,
+    named,
+    original,
     parties,
     place,
     provenance,
@@ -34,7 +36,8 @@ def build_instrument(view: View, instrument_id: str) -> RecordPage:
     row, records = found_record(view, "instrument", instrument_id), view.library.records
     say = view.say
     return RecordPage(
-        title=row["title"],
+        title=say.told(row["title"]),
+        language=language_of(view, row),
         kicker=say.word(row["kind"]),
         mark=certainty(view, row),
         certain=row["confirmed"] == "confirmed",
@@ -76,7 +79,7 @@ def _facts(view: View, row: Row) -> tuple[Fact, ...]:
         (say.text("In force"), _in_force(view, row["in_force"])),
         (say.text("Flows between its parties"), _between(view, row)),
     )
-    return (*told, *provenance(view, row))
+    return (*original(view, row), *told, *provenance(view, row))
 
 
 def _in_force(view: View, told: str | None) -> Markup | str:
@@ -155,7 +158,7 @@ def _promise(view: View, row: Row) -> Item:
         (say.text("Note"), tell(view.say, row["note"])),
     )
     return Item(
-        title=row["text"],
+        title=named(view, row),
         mark=certainty(view, row),
         facts=told,
         certain=row["confirmed"] == "confirmed",
@@ -184,11 +187,11 @@ def _table(view: View, promises: tuple[Row, ...]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(row["text"], row["text"]),
+                Cell(row["text"], named(view, row)),
                 Cell(row["by_whom"], parties(view, row["by_whom"])),
                 Cell(_how_much(view, row), _how_much(view, row)),
                 Cell(row["due"], say.dated(row["due"])),
-                Cell(row["how_measured"], row["how_measured"] or ""),
+                Cell(row["how_measured"], tell(say, row["how_measured"])),
                 certainty_cell(view, row),
                 Cell(row["source_url"], source_link(row["source_url"])),
             )
@@ -226,4 +229,4 @@ def _link_of_chain(view: View, each: Row, row: Row, before: Row | None) -> Item:
 
 
 def _short(view: View, row: Row) -> Link:
-    return Link(row["title"], view.asked.address(f"/instrument/{row['instrument_id']}"))
+    return Link(named(view, row), view.asked.address(f"/instrument/{row['instrument_id']}"))

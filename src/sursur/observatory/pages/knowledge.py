@@ -11,9 +11,9 @@ from sursur.observatory.pages.record import record_address
 from sursur.observatory.parts import Cell, Column, Link, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.records import dated, name_of
-from sursur.observatory.sentences import source_link
+from sursur.observatory.sentences import source_link, tell
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell, day_cell, language_note, party_link
+from sursur.observatory.telling import certainty_cell, day_cell, language_note, named, party_link
 from sursur.observatory.view import View
 
 MOST_RECORDS = 60
@@ -65,7 +65,7 @@ def kind_name(view: View, kind: str) -> str:
 
 def _found(view: View) -> list[tuple[str, Row]]:
     asked = view.asked
-    found = view.library.records.find(asked.words, asked.kind)
+    found = view.library.records.find(asked.words, asked.kind, lambda name: str(view.say.told(name)))
     return [(kind, row) for kind, row in found if not asked.party or asked.party in _parties(row)]
 
 
@@ -115,10 +115,13 @@ def _row(view: View, kind: str, row: Row) -> Cells:
     words = view.say.text("promise") if kind == "commitment" else view.say.word(row["kind"])
     name = name_of(row)
     return (
-        Cell(name, name, record_address(view, kind, row)),
+        Cell(name, named(view, row), record_address(view, kind, row)),
         Cell(row.get("kind") or kind, words),
         day_cell(view, _when(view, kind, row)),
-        Cell(who, view.say.separator.join(str(link.text) for link in known) if known and all(links) else who),
+        Cell(
+            who,
+            view.say.separator.join(str(link.text) for link in known) if known and all(links) else tell(view.say, who),
+        ),
         certainty_cell(view, row),
         Cell(row["source_url"], source_link(row["source_url"])),
     )

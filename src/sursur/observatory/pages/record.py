@@ -12,8 +12,9 @@ from sursur.errors import NotFoundError
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Fact, Item, Section
 from sursur.observatory.records import dated, name_of
+from sursur.observatory.sentences import ENGLISH
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty
+from sursur.observatory.telling import certainty, named
 from sursur.observatory.view import View
 
 
@@ -24,8 +25,15 @@ class RecordPage(Page):
     mark: Markup
     """How sure it is, in plain words."""
     certain: bool
+    language: str = ""
+    """Of the title where it is not the reader's."""
     summary: Markup
     facts: tuple[Fact, ...]
+
+
+def language_of(view: View, row: Row) -> str:
+    """The language of a record's name where it is not the reader's."""
+    return "" if view.say.code == ENGLISH or view.say.knows(name_of(row)) else ENGLISH
 
 
 def found_record(view: View, kind: str, record_id: str) -> Row:
@@ -42,7 +50,7 @@ def found_record(view: View, kind: str, record_id: str) -> Row:
 def item(view: View, kind: str, row: Row, *, current: bool = False, facts: tuple[Fact, ...] = ()) -> Item:
     """A record as one of several: its date, its name and how sure it is."""
     return Item(
-        title=name_of(row),
+        title=named(view, row),
         href="" if current else record_address(view, kind, row),
         mark=certainty(view, row),
         facts=((Markup(), view.say.dated(dated(row)), ""), *facts) if dated(row) else facts,

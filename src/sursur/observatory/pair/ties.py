@@ -11,7 +11,7 @@ from sursur.observatory.pair.codes import Pair
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.records import name_of
 from sursur.observatory.tables import Row
-from sursur.observatory.telling import certainty_cell
+from sursur.observatory.telling import certainty_cell, named
 from sursur.observatory.view import View
 
 SHOWN = 12
@@ -95,7 +95,7 @@ def initiatives_of_both(view: View, pair: Pair) -> Section:
                 (
                     Cell(
                         name_of(first[name][0]),
-                        name_of(first[name][0]),
+                        named(view, first[name][0]),
                         record_address(view, "initiative", first[name][0]),
                     ),
                     *(
