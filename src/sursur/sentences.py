@@ -15,7 +15,8 @@ Packed = str | int | dict[str, Any]
 
 
 class Sentence(str):
-    """Words with places for values, such as `%(country)s`; the same values fill them in every language.
+    """Words with places for values, such as `%(country)s`; the same values fill them in every language. A value that
+    the words have no place for is not told.
 
     >>> told = Sentence("There are no figures for %(year)s.", year=1889)
     >>> told

@@ -38,10 +38,9 @@ def why_empty(release: Release, query: FlowQuery) -> str:
 
 
 def _sentence(count_rule: str, flows: int, measures: list[str]) -> Sentence:
-    told: dict[str, str | int] = {
-        "count": flows,
-        "rule": count_rule.replace("_", " "),
-        "measures": Several(measures[:MEASURES_NAMED], " / "),
-    }
-    words = REASONS.get(count_rule, OTHER_REASON)
-    return Sentence(words, **{name: value for name, value in told.items() if f"%({name})s" in words})
+    return Sentence(
+        REASONS.get(count_rule, OTHER_REASON),
+        count=flows,
+        rule=count_rule.replace("_", " "),
+        measures=Several(measures[:MEASURES_NAMED], " / "),
+    )

@@ -36,7 +36,7 @@ def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
     return (
         ("Release", release.release_id),
         ("Filters", filters_in_words(query)),
-        ("Money", Sentence(PRICE_WORDS[query.prices], **({"year": year} if query.prices == "constant" else {}))),
+        ("Money", Sentence(PRICE_WORDS[query.prices], year=year)),
         ("Stage", STAGE_WORDS[query.stage]),
         ("South", Term(query.south, "word", query.south)),
         ("Counting", COUNTING_WORDS[query.counted]),

@@ -167,7 +167,7 @@ def _check_member(change: Change, country: str) -> None:
             country=country_term(country),
             group=change.group_term,
             day=day_term(change.day),
-            **({"statuses": statuses} if statuses else {}),
+            statuses=statuses,
         ),
         repair=Sentence("Members are: %(members)s.", members=country_terms(change.members)),
     )
