@@ -34,6 +34,7 @@ from sursur.observatory.exploring.names import DIMENSION_NAMES
 from sursur.observatory.exploring.telling import OPTIONS
 from sursur.observatory.labels import COLUMNS, IDS, NOTES, choice_label, label_of
 from sursur.observatory.language import LANGUAGES
+from sursur.observatory.totals import OTHER_STAGE
 from sursur.observatory.view import STAGE_WORDS
 from sursur.observatory.words import COVERAGE_WORDS, CRISIS_NAMES, FORM_NAMES, INDICATOR_NAMES, NEED_NAMES, WORDS
 from sursur.reference.codes import code_list
@@ -93,7 +94,7 @@ def _of_rules() -> Iterator[str]:
 def _rule_ids() -> Iterator[str]:
     """Of all rules whose names stand in a column."""
     yield from (rule.rule_id for rule in (*COUNT_RULES, *FORM_RULES, *ITEM_RULES, *TOSSD_RULES))
-    yield from (*exclusion_rules(), *REASONS, *LEFT_OUT, *RULES, "no_value", "too_old", "count_with_money")
+    yield from (*exclusion_rules(), *REASONS, *LEFT_OUT, *RULES, "no_value", "too_old", "count_with_money", OTHER_STAGE)
 
 
 def _of_knowledge() -> Iterator[str]:

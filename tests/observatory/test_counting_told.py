@@ -27,13 +27,13 @@ def _table(client: Client, path: str, name: str) -> list[list[str]]:
 def test_reported_stands_beside_counted(client: Client) -> None:
     rows = _table(client, "/en/country/KEN", "counting")
     assert rows[0][:3] == ["All that is reported", "", "6"]
-    assert rows[1][:4] == ["Left out: another source tells of the same money", "other_telling", "1", "290.0"]
+    assert rows[1][:4] == ["Left out: another source tells of the same money", "other telling", "1", "290.0"]
     assert rows[-1][:4] == ["Counted", "counted", "5", "387.0"]
 
 
 def test_what_is_counted_in_another_stage_is_told_as_such(client: Client) -> None:
     rows = _table(client, "/en/?stage=commitment&form=south_south&form=north_south", "counting")
-    assert [row[1] for row in rows] == ["", "other_telling", "other_stage", "counted"]
+    assert [row[1] for row in rows] == ["", "other telling", "other stage", "counted"]
 
 
 def test_a_stage_is_chosen_and_goes_along(client: Client) -> None:

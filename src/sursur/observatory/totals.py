@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sursur.observatory.choosing import TOLD, Choice, Sum
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
+from sursur.observatory.reasons import rule_name
 from sursur.observatory.view import View
 
 COUNTED = "counted"
@@ -144,7 +145,7 @@ def _line(view: View, words: Markup, rule: str, found: Sequence[Sum]) -> Row:
     flows = sum(each.flows for each in found)
     return (
         Cell(str(words), words, page),
-        Cell(rule, rule),
+        Cell(rule, rule_name(view.say, rule) if rule else ""),
         Cell(flows, view.say.number(flows)),
         view.money_cell(usd),
         Cell(" | ".join(names), listed),
