@@ -53,6 +53,11 @@ def test_days_and_counts_are_told_as_they_are_written() -> None:
     assert clauses("World Bank; ours, not official").parts == ("World Bank", "ours, not official")
 
 
+def test_large_numbers_stand_in_groups_of_digits_and_years_do_not() -> None:
+    told = Sentence("%(count)s of %(year)s", count=401549, year=2009)
+    assert (told, told.values["count"]) == ("401,549 of 2009", 401549)
+
+
 @given(SENTENCES)
 def test_a_sentence_that_was_put_away_is_the_same_again(told: str | int) -> None:
     again = unpacked(json.loads(json.dumps(packed(told))))

@@ -12,11 +12,13 @@ from typing import Any, Literal, Self
 
 Kind = Literal["country", "group", "day", "word", "choice"]
 Packed = str | int | dict[str, Any]
+GROUPED_FROM = 10_000
+"""Whole numbers from here on are written in groups of digits; below may stand years."""
 
 
 class Sentence(str):
     """Words with places for values, such as `%(country)s`; the same values fill them in every language. A value that
-    the words have no place for is not told.
+    the words have no place for is not told, and a large whole number stands in groups of digits.
 
     >>> told = Sentence("There are no figures for %(year)s.", year=1889)
     >>> told
@@ -30,7 +32,9 @@ class Sentence(str):
     values: Mapping[str, str | int]
 
     def __new__(cls, words: str, /, **values: str | int) -> Self:
-        made = super().__new__(cls, words % values if values else words)
+        made = super().__new__(
+            cls, words % {name: _grouped(value) for name, value in values.items()} if values else words
+        )
         made.words, made.values = words, values
         return made
 
@@ -67,8 +71,18 @@ def phrase(text: str) -> str:
     return text
 
 
-def day_term(on: date) -> Term:
-    return Term(on.isoformat(), "day", on.isoformat())
+def _grouped(value: str | int) -> str | int:
+    return f"{value:,}" if isinstance(value, int) and value >= GROUPED_FROM else value
+
+
+def day_term(on: date | str) -> Term:
+    """A day, or what is known of it: `2010`, `2010-12`."""
+    return Term(str(on), "day", str(on))
+
+
+def word_term(code: str) -> Term:
+    """A word of a closed list, such as the status of a membership."""
+    return Term(code, "word", code)
 
 
 def how_often(times: int) -> Sentence:

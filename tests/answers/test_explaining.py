@@ -19,7 +19,7 @@ def test_a_flow_leads_to_its_file_its_row_and_its_reasons(release, one):
     assert found.flow == one
     assert found.source["source_id"] == one["source_id"]
     assert found.source["publisher"]
-    assert f"row {one['row']}" in found.place
+    assert f"row {one['row']}" in str(found.place)
     assert found.flow["form_reason"]
     assert found.flow["count_reason"]
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 import pytest
 from lxml import html as lxml_html
 
-from sursur.answers.searching import SearchIndex, Wanted, open_index, search
+from sursur.answers.searching import SearchIndex, Wanted, search
 from sursur.errors import BusyError
 from sursur.observatory.language import LANGUAGES
-from sursur.observatory.searching import SearchDesk
+from sursur.observatory.searching import SearchDesk, open_named
 from sursur.release import Release, open_release
 from sursur.release.cleaning import clean
 from sursur.release.home import Home
@@ -180,7 +180,7 @@ def test_a_home_that_cannot_be_written_is_searched_all_the_same(release_home: Pa
     (tmp_path / "releases").symlink_to(release_home / "releases")
     (tmp_path / "indexes").write_text("in the way")
     release = open_release(tmp_path, RELEASE_ID)
-    assert search(open_index(release), Wanted("kenia")).hits[0].key == "KEN"
+    assert search(open_named(release), Wanted("kenia")).hits[0].key == "KEN"
 
 
 def test_while_words_are_gathered_readers_are_asked_to_come_back(release_home: Path) -> None:
@@ -188,7 +188,7 @@ def test_while_words_are_gathered_readers_are_asked_to_come_back(release_home: P
 
     def slowly(release: Release) -> SearchIndex:
         gathered.wait()
-        return open_index(release)
+        return open_named(release)
 
     desk = SearchDesk(open_release(release_home), slowly, patience=0.0)
     with pytest.raises(BusyError) as busy:

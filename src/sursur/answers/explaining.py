@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sursur.errors import NotFoundError
+from sursur.model.source import Place
 from sursur.release import Release
 from sursur.sentences import Sentence
 
@@ -21,16 +22,10 @@ class Explanation:
     problems: tuple[dict[str, Any], ...]
 
     @property
-    def place(self) -> str:
-        """Where in the file the reported row stands, in words."""
-        flow = self.flow
-        words = [
-            f"sheet {flow['sheet']}" if flow["sheet"] else "",
-            f"row {flow['row']}" if flow["row"] is not None else "",
-            f"byte {flow['byte_offset']}" if flow["byte_offset"] is not None else "",
-            f"identifier {flow['identifier']}" if flow["identifier"] else "",
-        ]
-        return ", ".join(word for word in words if word)
+    def place(self) -> Place:
+        """Where in the file the reported row stands."""
+        where = ("sheet", "row", "byte_offset", "identifier")
+        return Place(**{name: self.flow[name] for name in where})
 
 
 def explain(release: Release, flow_id: str) -> Explanation:

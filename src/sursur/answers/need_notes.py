@@ -7,10 +7,11 @@ import ibis.expr.types as ir
 from sursur.answers.measuring import Asked
 from sursur.answers.needs import COUNTED, Span, query_of
 from sursur.answers.notes import notes
+from sursur.answers.partnering import set_in_words
 from sursur.reference.indicators import Indicator, IndicatorSource, load_indicators
 from sursur.reference.needs import NONE, Need
 from sursur.release import Release
-from sursur.sentences import Sentence, Several, Term, clauses
+from sursur.sentences import Sentence, Several, clauses, word_term
 
 PEOPLE_WORDS = {
     "share": Sentence("people affected: per cent by the indicator of the population of that year"),
@@ -48,8 +49,8 @@ def _defined(indicator: Indicator) -> Sentence:
 
 def _among(asked: Asked) -> str:
     if asked["group"]:
-        return str(asked["group"])
-    return Term(asked["south"], "word", asked["south"]) if asked["among"] == "south" else Sentence("all countries")
+        return set_in_words(None, asked["group"])[1]
+    return word_term(asked["south"]) if asked["among"] == "south" else Sentence("all countries")
 
 
 def _reach(need: Need) -> int:
@@ -101,4 +102,4 @@ def on_record(release: Release, flows: ir.Table) -> str:
 
 
 def _form_years(form: str, first: int, last: int) -> Sentence:
-    return Sentence("%(form)s %(years)s", form=Term(form, "word", form), years=f"{first}-{last}")
+    return Sentence("%(form)s %(years)s", form=word_term(form), years=f"{first}-{last}")

@@ -8,7 +8,7 @@ from dataclasses import fields
 from sursur.answers.asking import FlowQuery
 from sursur.answers.flows import selected_flows
 from sursur.release import Release
-from sursur.sentences import Sentence, Several, Term, phrase
+from sursur.sentences import Sentence, Several, phrase, word_term
 
 STAGE_WORDS = {
     "best": Sentence("best available: disbursements where an activity reports any, else its commitments"),
@@ -38,7 +38,7 @@ def notes(release: Release, query: FlowQuery) -> tuple[tuple[str, str], ...]:
         ("Filters", filters_in_words(query)),
         ("Money", Sentence(PRICE_WORDS[query.prices], year=year)),
         ("Stage", STAGE_WORDS[query.stage]),
-        ("South", Term(query.south, "word", query.south)),
+        ("South", word_term(query.south)),
         ("Counting", COUNTING_WORDS[query.counted]),
         *source_notes(release, query),
     )

@@ -7,7 +7,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from sursur.measure.rules import Filling, says
+from sursur.measure.rules import Filling, Reason, says
 from sursur.sentences import phrase
 
 YEARLY = 0
@@ -25,6 +25,17 @@ def _year(column: str) -> Filling:
 def _when(t: ir.Table) -> ir.StringValue:
     year = t.m_rate_year.cast("string")
     return ibis.ifelse(t.m_rate_month == YEARLY, year, year + "-" + t.m_rate_month.cast("string").lpad(2, "0"))
+
+
+def _not_rebased(without_deflator: str) -> Reason:
+    """`without_deflator`: the column of the year for which there is none."""
+    return says(
+        "reported in constant prices of %(priced)s: no deflator of %(whose)s for %(year)s on the base year %(base)s",
+        priced=_text("price_year"),
+        whose=_text("m_deflated_by"),
+        year=_year(without_deflator),
+        base=_text("m_base_year"),
+    )
 
 
 NO_AMOUNT: Final = says("no amount is reported")
@@ -54,23 +65,8 @@ NO_DEFLATOR: Final = says(
     year=_year("m_year"),
     base=_text("m_base_year"),
 )
-_NOT_REBASED = phrase(
-    "reported in constant prices of %(priced)s: no deflator of %(whose)s for %(year)s on the base year %(base)s"
-)
-PRICES_NOT_REBASED: Final = says(
-    _NOT_REBASED,
-    priced=_text("price_year"),
-    whose=_text("m_deflated_by"),
-    year=_year("price_year"),
-    base=_text("m_base_year"),
-)
-YEAR_NOT_REBASED: Final = says(
-    _NOT_REBASED,
-    priced=_text("price_year"),
-    whose=_text("m_deflated_by"),
-    year=_year("m_year"),
-    base=_text("m_base_year"),
-)
+PRICES_NOT_REBASED: Final = _not_rebased("price_year")
+YEAR_NOT_REBASED: Final = _not_rebased("m_year")
 OF_BASE_YEAR: Final = says(
     "reported in constant prices of %(priced)s, the base year: constant as reported, current by the deflator of "
     "%(year)s",

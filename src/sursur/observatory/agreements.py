@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from sursur.observatory.library import holds_on
-from sursur.observatory.memberships import group_name
 from sursur.observatory.pages.record import record_address
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
@@ -104,7 +103,7 @@ def _agreement(view: View, row: Row, through: str) -> Cells:
         Cell(row["title"], named(view, row), record_address(view, "instrument", row)),
         Cell(row["kind"], view.say.word(row["kind"])),
         day_cell(view, row["adopted_text"]),
-        Cell(through, group_name(view, through) if through else view.say.text("itself"), group),
+        Cell(through, view.say.group(through) if through else view.say.text("itself"), group),
         certainty_cell(view, row),
     )
 

@@ -124,19 +124,19 @@ def read_asked(language: str, path: str, query: Mapping[str, Sequence[str]]) -> 
         year_from=year_from,
         year_to=year_to,
         forms=_forms(query.get("form", ())),
-        prices=_one_of("prices", first("prices"), PRICES),
-        south=_one_of("south", first("south"), SOUTHS),
-        stage=_one_of("stage", first("stage"), STAGES),
-        view=_one_of("view", first("view"), VIEWS),
-        south_up=_one_of("up", first("up"), ("north", "south")) == "south",
+        prices=known_value("prices", first("prices"), PRICES),
+        south=known_value("south", first("south"), SOUTHS),
+        stage=known_value("stage", first("stage"), STAGES),
+        view=known_value("view", first("view"), VIEWS),
+        south_up=known_value("up", first("up"), ("north", "south")) == "south",
         at=_day(first("at")),
         whole=first("all"),
         words=first("q")[:MOST_LETTERS],
-        kind=_one_of("kind", first("kind"), KINDS),
+        kind=known_value("kind", first("kind"), KINDS),
         party=first("party")[:MOST_LETTERS],
-        need=_one_of("need", first("need"), ("", *need_ids())),
-        among=_one_of("among", first("among"), AMONG),
-        flows=_one_of("flows", first("flows"), ANSWERING),
+        need=known_value("need", first("need"), ("", *need_ids())),
+        among=known_value("among", first("among"), AMONG),
+        flows=known_value("flows", first("flows"), ANSWERING),
     )
 
 
@@ -148,7 +148,8 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
+def known_value(name: str, value: str, known: tuple[str, ...]) -> str:
+    """The value, or the first one known where it is empty; UsageError names those that can be written."""
     if value and value not in known:
         raise UsageError(
             Sentence("%(given)s is not known.", given=f"{name}={value}"),
@@ -158,7 +159,7 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 
 
 def _forms(values: Sequence[str]) -> tuple[str, ...]:
-    chosen = {_one_of("form", value, tuple(SHOWN_FORMS)) for value in values if value}
+    chosen = {known_value("form", value, tuple(SHOWN_FORMS)) for value in values if value}
     return tuple(form for form in SHOWN_FORMS if form in chosen)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from sursur.errors import NotFoundError
 from sursur.observatory.data import wants_data
 from sursur.observatory.drawing.files import PICTURES
 from sursur.observatory.errors import status_of
@@ -17,9 +16,8 @@ from sursur.observatory.pages.page import Page
 from sursur.observatory.pictures import send_frame, send_picture
 from sursur.observatory.rendering import render, view_of
 from sursur.observatory.streams import Streams
-from sursur.observatory.subjects import PLAIN_PAGES, looking_at, require_language, subject_of, view_at
+from sursur.observatory.subjects import looking_at, plain_page, require_language, subject_of, view_at
 from sursur.observatory.view import View
-from sursur.sentences import Sentence
 
 router = APIRouter()
 METHODS = ["GET", "HEAD"]
@@ -73,10 +71,9 @@ def explore_frame(request: Request, code: str, anchor: str) -> Response:
 @router.api_route("/{code}/embed/{name}/{anchor}", methods=METHODS)
 def plain_frame(request: Request, code: str, name: str, anchor: str) -> Response:
     path = "" if name == "world" else name
-    if path not in PLAIN_PAGES:
-        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
+    build = plain_page(path)
     view = looking_at(view_at(request, code), f"/{path}")
-    return send_frame(view, PLAIN_PAGES[path](view), anchor, view.asked.address())
+    return send_frame(view, build(view), anchor, view.asked.address())
 
 
 @router.api_route("/{code}/embed/{subject}/{key}/{anchor}", methods=METHODS)

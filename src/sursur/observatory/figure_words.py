@@ -8,6 +8,7 @@ from functools import cache
 from markupsafe import Markup
 
 from sursur.observatory.labels import IDS, PARTIES, label_of
+from sursur.observatory.language import Language
 from sursur.observatory.listing import code_name
 from sursur.observatory.parts import Cell
 from sursur.observatory.reasons import rule_name, tell_evidence, tell_reason
@@ -65,20 +66,9 @@ def _codes() -> Mapping[str, str]:
     return {country.name_en: country.iso3 for country in load_countries()}
 
 
-def _own_words(view: View, value: str) -> Markup:
-    return tell(view.say, value)
-
-
-def _reason(view: View, value: str) -> Markup:
-    return tell_reason(view.say, value)
-
-
-def _rule(view: View, value: str) -> Markup:
-    return rule_name(view.say, value)
-
-
-def _evidence(view: View, value: str) -> Markup:
-    return tell_evidence(view.say, value)
+def _spoken(told: Callable[[Language, str], Markup]) -> Word:
+    """A text of ours, told in the reader's language."""
+    return lambda view, value: told(view.say, value)
 
 
 def _compared(view: View, value: str) -> Markup:
@@ -121,28 +111,28 @@ def _source(view: View, value: str) -> str:
 
 WORDED: Mapping[str, Word] = {
     "basis": _compared,
-    "count_reason": _reason,
-    "count_rule": _rule,
+    "count_reason": _spoken(tell_reason),
+    "count_rule": _spoken(rule_name),
     "dataset": _source,
-    "evidence": _evidence,
+    "evidence": _spoken(tell_evidence),
     "figure": _figure,
-    "form_rule": _rule,
+    "form_rule": _spoken(rule_name),
     "framework_item": _item,
-    "framework_rule": _rule,
+    "framework_rule": _spoken(rule_name),
     "indicator": _figure,
     "item": _item,
     "joined": named_countries,
     "left": named_countries,
-    "meaning": _own_words,
+    "meaning": _spoken(tell),
     "missing": _without_data,
     "note": _note,
     "other_dataset": _source,
-    "reason": _reason,
-    "rule": _rule,
+    "reason": _spoken(tell_reason),
+    "rule": _spoken(rule_name),
     "segib_sectors": _of_list("SegibSector"),
     "separate": _item,
     "source": _source,
     "units": _units,
-    "verified_where": _own_words,
+    "verified_where": _spoken(tell),
 }
 """How the texts of certain columns are told."""

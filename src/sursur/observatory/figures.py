@@ -13,8 +13,8 @@ from sursur.observatory.figure_words import word_cell
 from sursur.observatory.labels import PARTIES, label_of
 from sursur.observatory.parts import Cell, CellKind, Column, Row, Rows, Table
 from sursur.observatory.view import View
+from sursur.sentences import GROUPED_FROM
 
-GROUPED_FROM = 10_000
 """Whole numbers from here on are written in groups of digits; below may stand years."""
 NAME = "_name"
 SAID = ("count_reason", "evidence", "form_reason", "meaning", "reason")

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sursur.observatory.choosing import Choice
-from sursur.observatory.memberships import group_name
 from sursur.observatory.parts import Cell, Column, Section, Table
 from sursur.observatory.parts import Row as Cells
 from sursur.observatory.purpose.subjects import goal_name, purpose_page
@@ -123,7 +122,7 @@ def _row(view: View, each: Answering, day: date) -> Cells:
 def _group_cell(view: View, group: str) -> Cell:
     if not group:
         return Cell(None, view.say.text("all"))
-    name = group_name(view, group)
+    name = view.say.group(group)
     return Cell(group, view.say.text("members of %(group)s", group=name), view.asked.address(f"/group/{group}"))
 
 

@@ -25,6 +25,7 @@ from sursur.errors import NotFoundError, ReferenceDataError
 from sursur.observatory.words import FORM_NAMES, WORDS
 from sursur.reference.countries import country_name, place_name
 from sursur.reference.dated import first_day
+from sursur.reference.groups import load_groups
 
 LANGUAGES: Mapping[str, str] = {
     "en": "en_001", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar", "zh": "zh", "ru": "ru",
@@ -89,6 +90,11 @@ class Language:
 
     def country(self, code: str) -> str:
         return country_name(code, self.code)
+
+    def group(self, group_id: str) -> str:
+        """The name of a group; the id of one that we do not know."""
+        groups = load_groups()
+        return self.told(groups[group_id].name) if group_id in groups else group_id
 
     def region(self, m49: str) -> str:
         """The name of a region of UN M49, empty where CLDR has none."""

@@ -13,7 +13,6 @@ from sursur.answers.measuring.parameters import Kind
 from sursur.observatory.country.needs import need_name
 from sursur.observatory.figure_words import plain_word
 from sursur.observatory.labels import IDS, choice_label, label_of
-from sursur.observatory.memberships import group_name
 from sursur.observatory.view import View
 from sursur.reference.needs import load_needs
 from sursur.reference.scenario import load_figures
@@ -90,7 +89,7 @@ def suggested(view: View, measure: Measure) -> tuple[tuple[Option, ...], tuple[O
     kinds = {SUGGESTED.get(one.kind) for one in measure.parameters}
     countries = sorted(view.say.country(code) for code in view.library.countries) if "countries" in kinds else ()
     known = sorted({row["group_id"] for row in view.library.memberships}) if "groups" in kinds else ()
-    return tuple((name, "") for name in countries), tuple((name, group_name(view, name)) for name in known)
+    return tuple((name, "") for name in countries), tuple((name, view.say.group(name)) for name in known)
 
 
 def _field(view: View, parameter: Parameter, words: Mapping[str, str]) -> Field:

@@ -61,7 +61,7 @@ def dates_from(view: View) -> Link:
 def _timeline(view: View, rows: list[dict[str, Any]]) -> Spans:
     spans = [
         Span(
-            label=group_name(view, row["group_id"]),
+            label=view.say.group(row["group_id"]),
             first=year_of(row["valid_from"]),
             last=year_of(row["valid_to"]),
             kind=row["status"],
@@ -90,17 +90,11 @@ def year_of(day: date | None) -> float | None:
     return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366
 
 
-def group_name(view: View, group_id: str) -> str:
-    """In the reader's language where the catalogue has it; the id of a group that we do not know."""
-    groups = load_groups()
-    return view.say.told(groups[group_id].name) if group_id in groups else group_id
-
-
 def _in_group(view: View, row: dict[str, Any]) -> Row:
     group_id = row["group_id"]
     known = load_groups()
     plain = known[group_id].name if group_id in known else group_id
-    return membership_row(view, row, (plain, group_name(view, group_id)), f"/group/{group_id}")
+    return membership_row(view, row, (plain, view.say.group(group_id)), f"/group/{group_id}")
 
 
 def _membership_table(view: View, rows: list[dict[str, Any]]) -> Table:

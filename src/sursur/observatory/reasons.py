@@ -19,7 +19,7 @@ from sursur.observatory.language import Language
 from sursur.observatory.sentences import ENGLISH, tell
 from sursur.observatory.words import WORDS as CLOSED
 from sursur.reference.countries import load_countries
-from sursur.sentences import Sentence, Several, Term
+from sursur.sentences import Sentence, Several, Term, word_term
 
 PARTIES = ("party", "whose", *(name for name in WORDS if name != "year"))
 """Places that are filled with a party: a country, most often."""
@@ -130,7 +130,7 @@ def _party(say: Language, text: str) -> str:
 def _telling(_say: Language, text: str) -> str:
     """`research:aiddata-gcdf-3.0`: its kind, and the data set where there are several of a kind."""
     kind, between, dataset = text.partition(":")
-    return Several([Term(kind, "word", kind), *([dataset] if between else [])], ": ")
+    return Several([word_term(kind), *([dataset] if between else [])], ": ")
 
 
 def _measure(_say: Language, text: str) -> str:

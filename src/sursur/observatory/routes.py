@@ -33,7 +33,7 @@ from sursur.observatory.pages.world import build_world
 from sursur.observatory.pair.codes import read_pair
 from sursur.observatory.pictures import send_picture
 from sursur.observatory.rendering import render
-from sursur.observatory.subjects import PLAIN_PAGES, looking_at, subject_of, table_named, view_at
+from sursur.observatory.subjects import looking_at, plain_page, subject_of, table_named, view_at
 from sursur.sentences import Sentence
 
 router = APIRouter()
@@ -180,13 +180,11 @@ def country_part_page(request: Request, code: str, key: str, part: str) -> Respo
 
 @router.api_route("/{code}/{name}/{table}.{kind}", methods=METHODS)
 def plain_file(request: Request, code: str, name: str, table: str, kind: str) -> Response:
-    view = view_at(request, code)
-    if name not in PLAIN_PAGES:
-        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
+    view, build = view_at(request, code), plain_page(name)
     if kind in PICTURES:
         view = looking_at(view, f"/{name}")
-        return send_picture(view, PLAIN_PAGES[name](view), table, kind)
-    return send_table(view, table_named(PLAIN_PAGES[name](view), table), kind, view.filter())
+        return send_picture(view, build(view), table, kind)
+    return send_table(view, table_named(build(view), table), kind, view.filter())
 
 
 @router.api_route("/{code}/group/{key}/what-if", methods=METHODS)
@@ -218,8 +216,6 @@ def subject_page(request: Request, code: str, subject: str, key: str) -> Respons
 @router.api_route("/{code}", methods=METHODS)
 @router.api_route("/{code}/", methods=METHODS)
 @router.api_route("/{code}/{name}", methods=METHODS)
-def plain_page(request: Request, code: str, name: str = "") -> Response:
+def named_page(request: Request, code: str, name: str = "") -> Response:
     view = view_at(request, code)
-    if name not in PLAIN_PAGES:
-        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
-    return render(request, view, PLAIN_PAGES[name](view))
+    return render(request, view, plain_page(name)(view))

@@ -30,10 +30,10 @@ class SearchDesk:
     """Any number of readers search at once; each waits at most `patience` seconds for the index."""
 
     def __init__(
-        self, release: Release, opening: Callable[[Release], SearchIndex] | None = None, patience: float = PATIENCE
+        self, release: Release, opening: Callable[[Release], SearchIndex] = open_named, patience: float = PATIENCE
     ) -> None:
         worker = ThreadPoolExecutor(1, thread_name_prefix="search-index")
-        self._index = worker.submit(opening or open_named, release)
+        self._index = worker.submit(opening, release)
         self._patience = patience
         worker.shutdown(wait=False)
 

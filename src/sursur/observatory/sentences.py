@@ -13,12 +13,9 @@ from markupsafe import Markup
 from sursur.model.source import Place
 from sursur.observatory.labels import choice_label
 from sursur.observatory.language import Language
-from sursur.reference.groups import load_groups
-from sursur.sentences import Kind, Sentence, Several, Term
+from sursur.sentences import GROUPED_FROM, Kind, Sentence, Several, Term
 
 ENGLISH = "en"
-GROUPED_FROM = 10_000
-"""Whole numbers from here on are written in groups of digits; below may stand years."""
 _ADDRESS = re.compile(r"https?://[^\s;,)]+[^\s;,).:]")
 
 
@@ -82,14 +79,9 @@ def source_link(address: str | None) -> Markup:
     return Markup('<a href="{}" rel="noreferrer"><bdi dir="ltr">{}</bdi></a>').format(address, host)
 
 
-def _group(say: Language, group_id: str) -> str:
-    groups = load_groups()
-    return say.told(groups[group_id].name) if group_id in groups else group_id
-
-
 _TERMS: Mapping[Kind, Callable[[Language, str], str]] = {
     "country": lambda say, code: say.country(code),
-    "group": _group,
+    "group": lambda say, code: say.group(code),
     "day": lambda say, code: say.dated(code),
     "word": lambda say, code: say.word(code),
     "choice": lambda say, code: say.text(choice_label(code)),

@@ -94,6 +94,13 @@ def looking_at(view: View, path: str) -> View:
     return replace(view, asked=replace(view.asked, path=path))
 
 
+def plain_page(name: str) -> Callable[[View], Page]:
+    """A page by its name; the page of the world has none."""
+    if name not in PLAIN_PAGES:
+        raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))
+    return PLAIN_PAGES[name]
+
+
 def subject_of(name: str) -> Callable[[View, str], Page]:
     if name not in SUBJECTS:
         raise NotFoundError(Sentence("There is no page '%(name)s'.", name=name))

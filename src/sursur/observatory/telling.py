@@ -6,7 +6,6 @@ import re
 
 from markupsafe import Markup
 
-from sursur.observatory.memberships import group_name
 from sursur.observatory.parts import Cell, Fact, Link
 from sursur.observatory.records import name_of
 from sursur.observatory.sentences import ENGLISH, source_link, tell
@@ -25,7 +24,7 @@ def party_link(view: View, code: str) -> Link | None:
     if code not in load_groups():
         return None
     known = any(row["group_id"] == code for row in view.library.memberships)
-    return Link(group_name(view, code), view.asked.address(f"/group/{code}") if known else "")
+    return Link(view.say.group(code), view.asked.address(f"/group/{code}") if known else "")
 
 
 def parties(view: View, text: str | None) -> Markup:

@@ -17,7 +17,7 @@ from sursur.errors import UsageError
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Groups
 from sursur.release import Release
-from sursur.sentences import Sentence, Several, Term, day_term, phrase
+from sursur.sentences import Sentence, Several, Term, day_term, phrase, word_term
 
 TWICE_ADDED = phrase("%(countries)s is added twice.")
 TWICE_DROPPED = phrase("%(countries)s is dropped twice.")
@@ -149,7 +149,7 @@ def _check_new(change: Change, country: str) -> None:
             MEMBER_SINCE if began else MEMBER_ON,
             country=country_term(country),
             group=change.group_term,
-            day=Term(began, "day", began) if began else day_term(change.day),
+            day=day_term(began or change.day),
         ),
         repair=Sentence("Leave it out, or ask for an earlier day with --at."),
     )
@@ -158,9 +158,7 @@ def _check_new(change: Change, country: str) -> None:
 def _check_member(change: Change, country: str) -> None:
     if country in change.members:
         return
-    statuses = Several(
-        Term(status, "word", status) for status in change.groups.status_at(change.group_id, country, change.day)
-    )
+    statuses = Several(map(word_term, change.groups.status_at(change.group_id, country, change.day)))
     raise UsageError(
         Sentence(
             OTHER_STATUS if statuses else NO_MEMBER,

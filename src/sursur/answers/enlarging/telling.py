@@ -9,7 +9,7 @@ from sursur.answers.offering import country_term, country_terms, name_of
 from sursur.model.values import MembershipStatus
 from sursur.reference.groups import Membership
 from sursur.reference.scenario import Figure, load_figures
-from sursur.sentences import Sentence, Several, Term, clauses, day_term, phrase
+from sursur.sentences import Sentence, Several, clauses, day_term, phrase, word_term
 
 READING = Sentence(
     "Arithmetic on past data, not a forecast: the figures of the members are added up as if they had been members. "
@@ -95,8 +95,8 @@ SPANS = {
 
 def _told(row: Membership) -> str:
     dates = {"first": row.from_text, "last": row.to_text}
-    known = {name: Term(text, "day", text) for name, text in dates.items() if text}
-    status = Term(row.status.value, "word", row.status.value)
+    known = {name: day_term(text) for name, text in dates.items() if text}
+    status = word_term(row.status.value)
     span = SPANS["first" in known, "last" in known]
     told = Sentence(span, status=status, **known)
     return Sentence("%(told)s (%(note)s)", told=told, note=Sentence(row.note)) if row.note else told

@@ -58,11 +58,7 @@ class Entry:
         return json.dumps([[one.language, one.text[:SHOWN_TEXT], one.name] for one in self.texts], ensure_ascii=False)
 
 
-def untranslated(_text: str) -> tuple[Text, ...]:
-    return ()
-
-
-def release_entries(release: Release, translated: Translated = untranslated) -> Iterator[Entry]:
+def release_entries(release: Release, translated: Translated) -> Iterator[Entry]:
     """Everything that stands in the release itself; `translated` gives the names of records in other languages."""
     yield from _knowledge(release, translated)
     yield from _sources(release)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tantivy
 
-from sursur.answers.searching.entries import Entry, Text, Translated, release_entries, untranslated
+from sursur.answers.searching.entries import Entry, Text, Translated, release_entries
 from sursur.answers.searching.folding import words_of
 from sursur.answers.searching.known import edition, known_entries
 from sursur.release import Release
@@ -42,9 +42,9 @@ class Names:
     translated: Translated
 
 
-def open_index(release: Release, names: Names | None = None) -> SearchIndex:
+def open_index(release: Release, names: Names) -> SearchIndex:
     """The index of a release, made now where it is not there; in memory where nothing can be written."""
-    place = release.beside(f"names-{edition()}{names.edition}" if names else f"words-{edition()}")
+    place = release.beside(f"names-{edition()}{names.edition}")
     try:
         if not place.is_dir():
             _make(place, release, names)
@@ -53,8 +53,8 @@ def open_index(release: Release, names: Names | None = None) -> SearchIndex:
         return build_index(_entries(release, names))
 
 
-def _entries(release: Release, names: Names | None) -> Iterable[Entry]:
-    return chain(known_entries(), release_entries(release.apart(), names.translated if names else untranslated))
+def _entries(release: Release, names: Names) -> Iterable[Entry]:
+    return chain(known_entries(), release_entries(release.apart(), names.translated))
 
 
 def build_index(entries: Iterable[Entry], folder: Path | None = None) -> SearchIndex:
@@ -70,7 +70,7 @@ def build_index(entries: Iterable[Entry], folder: Path | None = None) -> SearchI
     return SearchIndex(schema, index)
 
 
-def _make(place: Path, release: Release, names: Names | None) -> None:
+def _make(place: Path, release: Release, names: Names) -> None:
     """Others see the index whole or not at all; of two that make it at once, one is kept."""
     place.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=UNFINISHED))

@@ -8,11 +8,10 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from sursur.answers.asking import DEFAULT_SOUTH, DIMENSIONS, FlowQuery
-from sursur.answers.offering import one_of
 from sursur.answers.wording import query_of
 from sursur.errors import UsageError
 from sursur.observatory.asked import PRICES as PAGE_PRICES
-from sursur.observatory.asked import SOUTHS, Asked
+from sursur.observatory.asked import SOUTHS, Asked, known_value
 from sursur.observatory.mart import STAGES as MART_STAGES
 from sursur.sentences import Sentence
 
@@ -87,9 +86,9 @@ class Explored:
 
     def query(self) -> FlowQuery:
         """Raises UsageError or NotFoundError for words that cannot be meant, each with what can be written."""
-        _one_of("show", self.show, SHOWS)
-        _one_of("rows", self.rows, (*DIMENSIONS, FLOWS))
-        _one_of("columns", self.columns, ("", *DIMENSIONS))
+        known_value("show", self.show, SHOWS)
+        known_value("rows", self.rows, (*DIMENSIONS, FLOWS))
+        known_value("columns", self.columns, ("", *DIMENSIONS))
         if self.columns == self.rows:
             raise UsageError(
                 Sentence("Rows and columns are both '%(rows)s'.", rows=self.rows),
@@ -162,14 +161,6 @@ def _values(value: object) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
-
-
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise UsageError(
-            Sentence("%(given)s is not known.", given=f"{name}={value}"),
-            repair=one_of(one for one in known if one),
-        )
 
 
 def carried(asked: Asked, explored: Explored) -> Asked:

@@ -12,7 +12,6 @@ from sursur.model.values import Form, Instrument
 from sursur.observatory.asked import SOUTHS
 from sursur.observatory.exploring.asked import FLOWS, SHOWS, Explored
 from sursur.observatory.exploring.names import dimension_name, value_name
-from sursur.observatory.memberships import group_name
 from sursur.observatory.view import View
 from sursur.reference.codes import code_list
 from sursur.reference.groups import load_groups
@@ -81,7 +80,7 @@ def fields_of(view: View, explored: Explored) -> Fields:
 def _groups(view: View) -> tuple[Option, ...]:
     """Groups of which the release holds members, by name."""
     known = {row["group_id"] for row in view.library.memberships}
-    named = [(group, group_name(view, group)) for group in known if group in load_groups()]
+    named = [(group, view.say.group(group)) for group in known if group in load_groups()]
     return tuple(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
 
 

@@ -10,7 +10,6 @@ from sursur.answers.adding import SEVERAL_MONIES, SEVERAL_STAGES, SEVERAL_TELLIN
 from sursur.observatory.exploring.asked import Explored
 from sursur.observatory.exploring.names import dimension_name, value_name
 from sursur.observatory.exploring.pivot import Figure, Pivot
-from sursur.observatory.memberships import group_name
 from sursur.observatory.sentences import tell
 from sursur.observatory.view import View
 
@@ -73,7 +72,7 @@ def _noted(view: View, name: str, values: tuple[str, ...]) -> Markup:
 
 def _group_at(view: View, text: str) -> str:
     group_id, _, on = text.partition("@")
-    named = group_name(view, group_id)
+    named = view.say.group(group_id)
     return view.say.text("%(group)s, members of %(day)s", group=named, day=view.say.dated(on)) if on else named
 
 

@@ -28,7 +28,7 @@ def build_event(view: View, event_id: str) -> RecordPage:
         certain=row["confirmed"] == "confirmed",
         lead=(say.text("%(days)s, %(place)s.", days=days(view, row), place=place(view, row["place"])),
               *language_note(view)),
-        summary=tell(view.say, ""),
+        summary=Markup(),
         facts=_facts(view, row),
         sections=items_section(view, "outcome", _outcome(view, row), "instrument", adopted),
     )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from sursur.answers.explaining import Explanation
-from sursur.model.source import Place
 from sursur.observatory.explaining import explained
 from sursur.observatory.figure_words import plain_word
 from sursur.observatory.pages.page import Page
@@ -63,10 +62,6 @@ def _facts(*facts: tuple[Markup, object] | tuple[Markup, object, str]) -> tuple[
     )
 
 
-def _place(flow: dict[str, Any]) -> Place:
-    return Place(sheet=flow["sheet"], row=flow["row"], byte_offset=flow["byte_offset"], identifier=flow["identifier"])
-
-
 def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact, ...]]:
     say, flow = view.say, told.flow
     amount = say.number(flow["amount"]) if flow["amount"] is not None else say.text("not reported")
@@ -76,7 +71,7 @@ def _reported(view: View, told: Explanation) -> tuple[Markup, Markup, tuple[Fact
             view.short_title(flow["dataset"]),
             view.asked.address(f"/source/{flow['source_id']}"),
         ),
-        (say.text("Place in the file"), tell_place(say, _place(flow))),
+        (say.text("Place in the file"), tell_place(say, told.place)),
         (say.text("Activity"), flow["title"] or flow["identifier"], _activity_page(view, flow)),
         (say.text("Provider as reported"), flow["provider_name"]),
         (say.text("Recipient as reported"), flow["recipient_name"]),

@@ -18,7 +18,7 @@ from sursur.observatory.group.timeline import timeline_section
 from sursur.observatory.group.votes import group_votes_section
 from sursur.observatory.group.world import world_section
 from sursur.observatory.maps import boundaries, country_title, turn
-from sursur.observatory.memberships import STATUS_ORDER, dates_from, group_name, membership_row
+from sursur.observatory.memberships import STATUS_ORDER, dates_from, membership_row
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.pages.what_if import ChangeForm, change_form
@@ -52,7 +52,7 @@ def build_group(view: View, group_id: str) -> GroupPage:
     day = view.asked.at or today()
     rows = view.library.standing(group.group_id, day)
     members = frozenset(row["country"] for row in rows if row["status"] == "member")
-    name = group_name(view, group.group_id)
+    name = view.say.group(group.group_id)
     return GroupPage(
         title=name,
         kicker=view.say.text("Who belongs to %(group)s, and what do its members share?", group=name),

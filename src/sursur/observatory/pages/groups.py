@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from sursur.observatory.library import holds_on
-from sursur.observatory.memberships import dates_from, group_name
+from sursur.observatory.memberships import dates_from
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Cell, Column, Row, Section, Table
 from sursur.observatory.view import View
@@ -74,7 +74,7 @@ def _table(view: View, groups: list[Group], members: dict[str, int]) -> Table:
 def _row(view: View, group: Group, members: int | None) -> Row:
     count = view.say.number(members) if members else view.say.text("not reported")
     return (
-        Cell(group.name, group_name(view, group.group_id), view.asked.address(f"/group/{group.group_id}")),
+        Cell(group.name, view.say.group(group.group_id), view.asked.address(f"/group/{group.group_id}")),
         Cell(group.full_name, view.say.told(group.full_name)),
         Cell(group.kind, view.say.word(group.kind)),
         Cell(group.founded, group.founded or ""),

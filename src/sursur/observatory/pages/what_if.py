@@ -13,7 +13,6 @@ from sursur.errors import SursurError
 from sursur.observatory.arriving import Later
 from sursur.observatory.change import candidate_section, change_section, path_section
 from sursur.observatory.change.asking import Change, asked_change, changed_of, trouble_of
-from sursur.observatory.memberships import group_name
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.page import Page
 from sursur.observatory.parts import Link, Section
@@ -53,7 +52,7 @@ def build_what_if(view: View, key: str, words: Mapping[str, tuple[str, ...]]) ->
     """Raises NotFoundError for an unknown group; a change that cannot be meant is told beside the form."""
     group = view.library.group(key.lower())
     day, say = view.asked.at or today(), view.say
-    name = group_name(view, group.group_id)
+    name = view.say.group(group.group_id)
     change = asked_change(group, words, view.asked.at)
     trouble = trouble_of(view, change) if change.is_change else None
     return WhatIfPage(

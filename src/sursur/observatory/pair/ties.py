@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sursur.observatory.agreements import parts_in_initiatives
 from sursur.observatory.library import holds_on
-from sursur.observatory.memberships import dates_from, group_name, is_list
+from sursur.observatory.memberships import dates_from, is_list
 from sursur.observatory.pages.groups import today
 from sursur.observatory.pages.record import record_address
 from sursur.observatory.pair.codes import Pair
@@ -21,7 +21,7 @@ def groups_section(view: View, pair: Pair) -> Section:
     """Groups of which both are members today; lists that others make are none."""
     say = view.say
     first, second = (_joined(view, code) for code in pair.codes)
-    shared = sorted(first.keys() & second.keys(), key=lambda group: group_name(view, group))
+    shared = sorted(first.keys() & second.keys(), key=view.say.group)
     heading = say.text("Where do both belong?")
     if not shared:
         return Section(anchor="groups", heading=heading, empty=say.text("No group has both as members today."))
@@ -45,7 +45,7 @@ def groups_section(view: View, pair: Pair) -> Section:
             ),
             rows=tuple(
                 (
-                    Cell(group_id, group_name(view, group_id), view.asked.address(f"/group/{group_id}")),
+                    Cell(group_id, view.say.group(group_id), view.asked.address(f"/group/{group_id}")),
                     *(_since(view, rows[group_id]) for rows in (first, second)),
                 )
                 for group_id in shared
