@@ -82,8 +82,12 @@ def test_it_says_how_each_item_is_counted_and_where_that_was_verified():
     assert [item.item for item in items if item.separate] == ["debt_relief"]
 
 
-def test_no_unit_cost_ships_without_a_source():
-    assert load_framework().unit_costs == ()
+def test_unit_costs_that_come_with_sursur_name_what_is_in_them_and_where_it_is_published():
+    costs = load_framework().unit_costs
+    assert {cost.provider for cost in costs} == {"BRA", "CHN", "MAR", "MEX"}
+    assert all("https://" in cost.source or "http://" in cost.source for cost in costs)
+    of_brazil = {cost.year: cost.unit_cost for cost in costs if cost.provider == "BRA"}
+    assert (of_brazil[2014], of_brazil[2022], of_brazil[2023]) == (1500, 1500, 2100)
 
 
 def test_every_assignment_leads_to_an_item_and_each_code_to_one():

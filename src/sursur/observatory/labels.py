@@ -271,8 +271,8 @@ NOTES = (
     "Conventions", "Counting", "Days", "Debt relief and shares", "Defined in", "Definition", "Discount", "Filters",
     "Flows that answer", "Frameworks", "Indicator", "Loans", "Loans without terms", "Members", "Missing", "Money",
     "Need", "Not the indicator", "Objections", "Of", "On record", "Parts of aggregates", "People", "Ranked among",
-    "Reading", "Recipients", "Release", "Source", "South", "Stage", "Status", "Trade", "Valuation", "Values", "Verdict",
-    "Votes", "World", "Years",
+    "Reading", "Recipients", "Release", "Source", "South", "Stage", "Status", "Trade", "Unit cost", "Valuation",
+    "Values", "Verdict", "Votes", "World", "Years",
 )  # fmt: skip
 """What the notes of the measures are headed with."""
 

@@ -80,6 +80,18 @@ def test_international_rates(agency: Release):
     assert found["in_kind_donation"] == (Decimal("0.2") * 20000, 0)
 
 
+def told_costs(agency: Release, valuation: str) -> list[str]:
+    return [text for label, text in asked(agency, country="Brazil", valuation=valuation).notes if label == "Unit cost"]
+
+
+def test_an_answer_names_the_unit_costs_that_it_used(agency: Release):
+    assert told_costs(agency, "reported") == []
+    national = told_costs(agency, "national")
+    assert national[0].startswith("Experts and officials sent, person day, 2015: 400 USD (fictional")
+    assert national[1].startswith("Scholarships, scholarship, 2015: 12,000 BRL (fictional")
+    assert len(told_costs(agency, "all")) == len(national) + len(told_costs(agency, "international"))
+
+
 def test_at_the_providers_price_level(agency: Release):
     found = figures(agency, "ppp")
     each = (40 * 400, 10 * 400, 5 * 400)

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sursur.answers.asking import FlowQuery
+from sursur.answers.cost_notes import cost_notes
 from sursur.answers.flows import VALUE, party_names, selected_flows
 from sursur.answers.measures.framework_items import GROUP_OF_ITEMS, catalogue_notes
 from sursur.answers.measuring import Answer, Asked, Measure, Parameter
@@ -41,6 +42,7 @@ def compute(release: Release, asked: Asked) -> Answer:
         notes=(
             *catalogue_notes(release),
             ("Valuation", _valuation(asked["valuation"])),
+            *cost_notes(release, shown, asked["valuation"]),
             *notes(release, query),
         ),
     )
