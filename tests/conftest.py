@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from sursur.lean import SELDOM
 from tests.browsing import chromium
 
-gc.set_threshold(100_000, 50, 50)  # as the command line does, for the same reason
+gc.set_threshold(*SELDOM)
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 PROGRAM = (sys.executable, "-m", "sursur")

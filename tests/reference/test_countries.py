@@ -411,4 +411,4 @@ def test_a_spoiled_file_is_refused(
 ) -> None:
     spoiled(file_name, line)
     with pytest.raises(ReferenceDataError, match=message):
-        Countries(read_tables())
+        Countries(read_tables()).resolve("Kenya")

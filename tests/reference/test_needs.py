@@ -8,7 +8,7 @@ import pytest
 
 from sursur.errors import ReferenceDataError
 from sursur.reference.indicators import load_indicators
-from sursur.reference.needs import checked, load_needs, need_ids
+from sursur.reference.needs import checked, load_needs, need_ids, need_words
 from sursur.reference.packaged import read_rows
 from sursur.reference.sdg import GOALS
 
@@ -31,6 +31,12 @@ def test_a_goal_without_an_indicator_says_why() -> None:
     silent = [need for need in load_needs().values() if not need.indicator]
     assert [need.goal for need in silent] == ["12"]
     assert all(need.why_not.endswith(".") for need in silent)
+
+
+def test_a_need_may_be_named_by_its_title_its_goal_or_its_indicator() -> None:
+    words = dict(need_words())
+    assert (words["zero_hunger"], words["sdg7"], words["gini"]) == ("sdg_2", "sdg_7", "inequality")
+    assert not words.keys() & set(need_ids())
 
 
 def test_every_row_says_whose_choice_it_is() -> None:

@@ -20,7 +20,7 @@ from sursur.errors import UsageError
 from sursur.measure.need.levels import need_levels, people_of, with_people
 from sursur.model.values import Form
 from sursur.reference.indicators import load_indicators
-from sursur.reference.needs import Need, load_needs, need_ids
+from sursur.reference.needs import Need, load_needs, need_ids, need_words
 from sursur.release import Release
 from sursur.sentences import Sentence
 
@@ -34,6 +34,7 @@ NEED = Parameter(
     "One of the five inequalities or a goal, such as malnutrition or sdg_7.",
     "extreme_poverty",
     need_ids(),
+    other_words=need_words(),
 )
 AMONG = Parameter("among", Kind.CHOICE, "Who is ranked: the South, or the world.", "south", ("south", "world"))
 MEMBERS = Parameter("group", Kind.GROUP, "Rank the members of this group only: au, or ldc@2015.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 import typer
@@ -10,16 +9,12 @@ import typer
 from sursur.cli.commands import CommandGroup
 from sursur.cli.showing import errors
 from sursur.errors import SursurError
+from sursur.lean import start_lean
 
 app = typer.Typer(cls=CommandGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 USAGE, RETRY, STOPPED = 2, 75, 130
 """Exit codes: a request that cannot be answered, one that may be tried again (sysexits EX_TEMPFAIL), and Ctrl-C."""
-
-SELDOM = (100_000, 50, 50)
-"""How often garbage is looked for. Writing queries makes many small objects that live on; at Python's own rate a third
-of a build's time went into looking at them again and again, for 5 MB more at the peak.
-"""
 
 
 @app.callback()
@@ -29,7 +24,7 @@ def sursur() -> None:
 
 def main() -> None:
     """Run the command line and turn a known failure into its sentence and an exit code."""
-    gc.set_threshold(*SELDOM)
+    start_lean()
     try:
         app()
     except SursurError as failure:

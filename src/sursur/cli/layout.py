@@ -6,7 +6,7 @@ little of it stand below their row, each with its label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -42,6 +42,9 @@ class _Column:
     width: int
 
 
+FIGURE_PLACES = 4
+"""Places after the point of figures whose unit changes from row to row (persons, per cent); money has others."""
+THOUSAND = 1_000
 LARGE = 100_000.0
 """Numbers that are not exact show six digits, and from here on none after the point; files hold them as they are."""
 
@@ -53,9 +56,9 @@ def cell(value: object, look: Look = Look()) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return f"{value:,.2f}" if look.cents else f"{value:,.0f}"
+        return f"{value:z,.2f}" if look.cents else f"{value:z,.0f}"
     if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.6g}"
+        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.6g}"
     return " ".join(str(value).split())
 
 
@@ -78,7 +81,7 @@ def _column(one: Any, values: Any, look: Look, foot: Mapping[str, object] | None
     number = is_number(one.type)
     money = pa.types.is_decimal(one.type)
     missing = look.unknown if money else look.missing
-    written = _counted if number and not money and not is_place(one.name) else partial(cell, look=look)
+    written = _writing(one, look)
     cells = [missing if value is None else written(value) for value in values.to_pylist()]
     if foot is not None:
         cells.append(written(foot.get(one.name, "")))
@@ -86,8 +89,20 @@ def _column(one: Any, values: Any, look: Look, foot: Mapping[str, object] | None
     return _Column(one.name, tuple(cells), number, max([head, *map(cell_len, cells)]))
 
 
+def _writing(one: Any, look: Look) -> Callable[[object], str]:  # noqa: ANN401 - Arrow's
+    if pa.types.is_decimal(one.type):
+        return _figure if one.type.scale == FIGURE_PLACES else partial(cell, look=look)
+    return _counted if is_number(one.type) and not is_place(one.name) else partial(cell, look=look)
+
+
+def _figure(value: object) -> str:
+    """A figure in a unit of its own: whole from a thousand on, below it four digits that count."""
+    size = float(str(value))
+    return f"{size:z,.0f}" if abs(size) >= THOUSAND else f"{size:.4g}"
+
+
 def _counted(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+    return f"{value:,}" if isinstance(value, int) else cell(value)
 
 
 def is_place(name: str) -> bool:

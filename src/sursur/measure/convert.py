@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from sursur.measure.money_notes import YEARLY, money_note
 
@@ -89,7 +90,7 @@ def rate_lookup(rates: ir.Table) -> ir.Table:
     """One row per currency, year and month (0 is the year itself): the month's own rate, else the year's average."""
     months = _rate_rows(rates, rates.month.length() == len("2022-01"), rates.month.substr(5, 2).cast("int64"))
     years = _rate_rows(rates, rates.month.length() == len("2022"), ibis.literal(YEARLY, type="int64"))
-    every_month = ibis.memtable({"r_month": list(range(1, 13))}, schema={"r_month": "int64"})
+    every_month = ibis.memtable(pa.table({"r_month": pa.array(range(1, 13), pa.int64())}))
     stand_ins = years.drop("r_month").cross_join(every_month).select(*months.columns)
     missing = stand_ins.anti_join(months, ["r_currency", "r_year", "r_month"])
     return ibis.union(months, years, missing)

@@ -62,6 +62,16 @@ def need_ids() -> tuple[str, ...]:
     return tuple(row["need"] for row in read_rows("needs", "needs.csv"))
 
 
+@cache
+def need_words() -> tuple[tuple[str, str], ...]:
+    """Other words for a need, and its id: its title, `sdg2` for a goal, the indicator that it is the first to use."""
+    words: dict[str, str] = {}
+    for row in read_rows("needs", "needs.csv"):
+        for word in (row["title"], f"sdg{row['goal']}" if row["goal"] else "", row["indicator"]):
+            words.setdefault(word.casefold().replace("-", "_").replace(" ", "_"), row["need"])
+    return tuple((word, need) for word, need in words.items() if word and word not in need_ids())
+
+
 def checked(rows: list[dict[str, str]]) -> Mapping[str, Need]:
     """The needs of these rows, each of which must hold together and be there once."""
     needs = {row["need"]: _need(row) for row in rows}

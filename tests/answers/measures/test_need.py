@@ -181,6 +181,8 @@ def test_a_goal_without_an_indicator_says_why(release: Release, name: str) -> No
     ("words", "hint"),
     [
         ({"need": "malnutritoin"}, "Did you mean malnutrition?"),
+        ({"need": "climat"}, "Did you mean climate_vulnerability, sdg_13?"),
+        ({"need": "hunger"}, "Did you mean sdg_2?"),
         ({"need": "sdg 18"}, "sdg_1"),
         ({"country": "Nigerr"}, "Niger"),
         ({"group": "bricks"}, "brics"),

@@ -38,7 +38,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`default` is written as a person would write it; a parameter that is `required` has none."""
+    """`default` is written as a person would write it; a parameter that is `required` has none. `other_words` stand for
+    one of the choices: a person may write them too.
+    """
 
     name: str
     kind: Kind
@@ -46,6 +48,7 @@ class Parameter:
     default: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
+    other_words: tuple[tuple[str, str], ...] = ()
 
     @property
     def term(self) -> Term:

@@ -49,11 +49,12 @@ _NOTHING: Mapping[Kind, object] = {
 
 
 def _choice(_release: Release, parameter: Parameter, text: str) -> str:
-    wanted = text.casefold().replace("-", "_").replace(" ", "_")
+    written, other = text.casefold().replace("-", "_").replace(" ", "_"), dict(parameter.other_words)
+    wanted = other.get(written, written)
     if wanted not in parameter.choices:
         raise UsageError(
             Sentence("'%(text)s' is not a value of %(name)s.", text=text, name=parameter.term),
-            repair=offered(wanted, parameter.choices),
+            repair=offered(wanted, parameter.choices, other=other),
         )
     return wanted
 

@@ -13,12 +13,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.abc import MetaPathFinder
 from types import TracebackType
 from typing import Any, Self
 
-import pyarrow as pa
-
+from sursur.lean import leave_out_data_frames
 from sursur.sentences import Sentence
 
 
@@ -160,21 +158,4 @@ def _read_on(pool: Any) -> None:  # noqa: ANN401 - parts of a pool that have no 
 def _prepare() -> None:
     """Ctrl-C is for the process that was asked; a worker ends with it, and says nothing of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _without_data_frames()
-
-
-def _without_data_frames() -> None:
-    """Arrow loads pandas before its first array; a worker needs none, and starts half a second sooner without it."""
-    hidden = _Hidden()
-    sys.meta_path.insert(0, hidden)
-    pa.array([None])
-    sys.meta_path.remove(hidden)
-
-
-class _Hidden(MetaPathFinder):
-    """Says of pandas that it is not there."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        del path, target
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
+    leave_out_data_frames()

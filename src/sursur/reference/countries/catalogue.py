@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -43,9 +43,14 @@ class Countries:
         self.regions: dict[str, Region] = tables.regions
         self.historic: dict[str, HistoricState] = tables.historic
         self._changes = tables.changes
-        self._names = NameIndex(tables.entries)
+        self._entries = tables.entries
         self._codes = CodeIndex(tables)
         self._resolve = lru_cache(maxsize=65_536)(self._resolve_anew)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        """Made when the first name is looked up: whoever only tells names waits for no index, nor for its checks."""
+        return NameIndex(self._entries)
 
     def __getitem__(self, iso3: str) -> Country:
         try:
