@@ -70,7 +70,7 @@ class Part:
     `truth` names a record: its hash says into which half a pair falls. `left_out` true pairs are no part of the set,
     because one side tells no amount: nothing could be counted twice. Where the truth is `open_ended`, a record without
     a known partner may have one all the same (AidData gave projects new ids between versions):
-    then a pair is labelled only where the partners of both records are known.
+    then a pair is labelled only where the partners of both records are known. `at_most`: see there.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Part:
     pairs: pa.Table
     left_out: int = 0
     open_ended: bool = False
+    at_most: Found | None = None
 
     def labels(self, pair: Pair) -> bool:
         """Whether it is known of a pair that it is one activity, or that it is not."""
@@ -187,7 +188,8 @@ def chinese(release: Release, records: Any, originals: Path) -> Part:  # noqa: A
         for row in later
         if truth[row["record_id"]] in by_id
     }
-    return replace(_part(release, "GCOF 1.0 and GCDF 3.0", ibis.memtable(table), truth, true), open_ended=True)
+    part = _part(release, "GCOF 1.0 and GCDF 3.0", ibis.memtable(table), truth, true)
+    return replace(part, open_ended=True, at_most=at_most(rows, later, truth))
 
 
 def placed_projects(path: Path) -> Iterator[dict[str, Any]]:
@@ -227,6 +229,27 @@ def at_one_price(
             ratios[row["first_year"]].append(other / row["usd"])
     factors = {year: statistics.median(found) for year, found in ratios.items() if len(found) >= 5}
     return [{**row, "usd": row["usd"] * factors.get(row["first_year"], 1.0) if row["usd"] else None} for row in rows]
+
+
+def at_most(rows: list[dict[str, Any]], later: list[dict[str, Any]], truth: dict[str, str]) -> Found:
+    """What the evidence could give at most in the half that is reported: each project of GCOF is told the very places
+    of its partner, and the project there whose sum is nearest is always taken, with or without a rival.
+    """
+    partner = {truth[row["record_id"]]: row for row in later if row["usd"]}
+    known = [row for row in rows if row["usd"] and truth[row["record_id"]] in partner]
+    asked = [row for row in known if not learning(truth[row["record_id"]])]
+    placed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in partner.values():
+        placed[_where(row)].append(row)
+    right = 0
+    for row in asked:
+        own = partner[truth[row["record_id"]]]
+        right += own is min(placed[_where(own)], key=lambda one: abs(math.log(one["usd"] / row["usd"])))
+    return Found("at most: true places, nearest sum", len(asked), right, len(asked) - right)
+
+
+def _where(row: dict[str, Any]) -> tuple[str, ...]:
+    return (*row["recipients"], *(row["place_words"] or ()))
 
 
 def _part(
@@ -401,6 +424,8 @@ def report(found: list[Found], parts: list[Part], told: Found) -> None:
     for one, size in zip([*found, both], [*sizes, sum(sizes)], strict=True):
         print(_line(one, f"{size:,}"))
     print(_line(told, ""))
+    if parts[0].at_most:
+        print(_line(parts[0].at_most, ""))
     print(
         f"{told.true} of the {found[0].true} pairs of {found[0].part} agree in the sum; no title or year tells the rest"
     )
