@@ -15,6 +15,7 @@ import duckdb
 
 from sursur.answers.measuring import measure_names
 from sursur.errors import SursurError
+from sursur.lean import start_lean
 from sursur.observatory.asked import PRICES, SOUTHS, Asked
 from sursur.observatory.gap.kept import usable_needs
 from sursur.observatory.language import language
@@ -73,6 +74,7 @@ def prepare_beside(library: Library) -> None:
 def _prepare_release(home: Path, release_id: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for who started us, and who then ends us
     os.nice(10)
+    start_lean()
     library = Library(open_release(home, release_id))
     try:
         prepare(library)
