@@ -52,6 +52,17 @@ def test_years_given_the_wrong_way_round_are_turned() -> None:
     assert (asked.year_from, asked.year_to) == (2010, 2012)
 
 
+@pytest.mark.parametrize(("written", "need"), [("sdg7", "sdg_7"), ("Zero hunger", "sdg_2"), ("gini", "inequality")])
+def test_a_need_may_be_named_by_any_word_for_it(written: str, need: str) -> None:
+    assert read_asked("en", "/gaps", {"need": [written]}).need == need
+
+
+def test_a_need_that_is_unknown_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="need=hunger is not known") as problem:
+        read_asked("en", "/gaps", {"need": ["hunger"]})
+    assert str(problem.value.repair).startswith("Did you mean sdg_2?")
+
+
 def test_a_form_is_switched_on_and_off_and_never_the_last_one() -> None:
     asked = Asked("en", "/")
     assert asked.chosen_forms == SOUTHERN_FORMS

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from sursur.answers.offering import one_of
+from sursur.answers.offering import offered
 from sursur.errors import UsageError
 from sursur.observatory.mart import STAGES
 from sursur.observatory.words import SHOWN_FORMS, SOUTHERN_FORMS
-from sursur.reference.needs import need_ids
+from sursur.reference.needs import need_called, need_ids, need_words
 from sursur.sentences import Sentence
 
 VIEWS = ("received", "given", "flows")
@@ -134,7 +134,7 @@ def read_asked(language: str, path: str, query: Mapping[str, Sequence[str]]) -> 
         words=first("q")[:MOST_LETTERS],
         kind=known_value("kind", first("kind"), KINDS),
         party=first("party")[:MOST_LETTERS],
-        need=known_value("need", first("need"), ("", *need_ids())),
+        need=known_value("need", need_called(first("need")), ("", *need_ids()), dict(need_words())),
         among=known_value("among", first("among"), AMONG),
         flows=known_value("flows", first("flows"), ANSWERING),
     )
@@ -148,12 +148,12 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def known_value(name: str, value: str, known: tuple[str, ...]) -> str:
+def known_value(name: str, value: str, known: tuple[str, ...], other: Mapping[str, str] | None = None) -> str:
     """The value, or the first one known where it is empty; UsageError names those that can be written."""
     if value and value not in known:
         raise UsageError(
             Sentence("%(given)s is not known.", given=f"{name}={value}"),
-            repair=one_of(one for one in known if one),
+            repair=offered(value, [one for one in known if one], other=other),
         )
     return value or known[0]
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from sursur.errors import ReferenceDataError
 from sursur.reference.codes import code_list
+from sursur.reference.ids import as_id
 from sursur.reference.indicators import load_indicators
 from sursur.reference.packaged import read_rows
 from sursur.reference.sdg import GOALS
@@ -68,8 +69,13 @@ def need_words() -> tuple[tuple[str, str], ...]:
     words: dict[str, str] = {}
     for row in read_rows("needs", "needs.csv"):
         for word in (row["title"], f"sdg{row['goal']}" if row["goal"] else "", row["indicator"]):
-            words.setdefault(word.casefold().replace("-", "_").replace(" ", "_"), row["need"])
+            words.setdefault(as_id(word), row["need"])
     return tuple((word, need) for word, need in words.items() if word and word not in need_ids())
+
+
+def need_called(text: str) -> str:
+    """The id of a need by any word for it; the text itself where it is none."""
+    return dict(need_words()).get(as_id(text), as_id(text))
 
 
 def checked(rows: list[dict[str, str]]) -> Mapping[str, Need]:

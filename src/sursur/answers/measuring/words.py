@@ -16,6 +16,7 @@ from sursur.answers.naming import country_code, party_code
 from sursur.answers.offering import offered
 from sursur.answers.years import years_of
 from sursur.errors import NotFoundError, UsageError
+from sursur.reference.ids import as_id
 from sursur.release import Release
 from sursur.sentences import Sentence
 
@@ -49,7 +50,7 @@ _NOTHING: Mapping[Kind, object] = {
 
 
 def _choice(_release: Release, parameter: Parameter, text: str) -> str:
-    written, other = text.casefold().replace("-", "_").replace(" ", "_"), dict(parameter.other_words)
+    written, other = as_id(text), dict(parameter.other_words)
     wanted = other.get(written, written)
     if wanted not in parameter.choices:
         raise UsageError(
@@ -118,7 +119,7 @@ def _day(_release: Release, parameter: Parameter, text: str) -> date:
 def _indicator(release: Release, _parameter: Parameter, text: str) -> str:
     table = release.table("indicator")
     known = sorted(map(str, release.rows(table.select("indicator").distinct())["indicator"].to_pylist()))
-    wanted = text.casefold().replace("-", "_").replace(" ", "_")
+    wanted = as_id(text)
     if wanted not in known:
         raise NotFoundError(Sentence("There is no indicator '%(text)s'.", text=text), repair=offered(wanted, known))
     return wanted
