@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from sursur.cli.layout import Look, cell, table_lines
+from sursur.cli.showing import output
 
 FIGURES = pa.decimal128(38, 4)
 MONEY = pa.decimal128(38, 2)
@@ -28,6 +29,13 @@ MONEY = pa.decimal128(38, 2)
 def test_money_has_cents_and_figures_have_the_digits_that_count(kind: pa.DataType, value: str, shown: str) -> None:
     table = pa.table({"unit": ["some"], "value": pa.array([Decimal(value)], kind)})
     assert list(table_lines(table, 80, Look()))[1].split() == ["some", shown]
+
+
+def test_an_id_is_printed_as_it_is() -> None:
+    """`:GT:` is no flag of Guatemala."""
+    with output.capture() as told:
+        output.print("1e9b2036194116ec-2-t1:GT:")
+    assert told.get() == "1e9b2036194116ec-2-t1:GT:\n"
 
 
 def test_what_is_rounded_to_nothing_has_no_sign() -> None:

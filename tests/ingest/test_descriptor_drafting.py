@@ -123,3 +123,49 @@ def test_the_language_of_a_header() -> None:
     assert language_of(["Código", "Proyecto", "País", "Monto"]) == "es"
     assert language_of(["受援国", "年份", "金额"]) == "zh"
     assert language_of(["Foo", "Bar"]) == ""
+
+
+LOANS = {
+    "es": (
+        "Código;Proyecto;País;Fecha;Monto USD;Tasa de interés;Plazo (años);Período de gracia (años)",
+        "1;a;Haití;15/03/2018;25,5;2,5%;20;5",
+        "2;b;Honduras;16/03/2018;10,25;0;25 años;10 años",
+    ),
+    "en": (
+        "Code,Project,Country,Year,Amount (USD),Interest rate,Tenor (months),Grace period (months)",
+        "1,a,Kenya,2018,2500,0.025,240,60",
+        "2,b,Uganda,2019,1000,0.01,180,",
+    ),
+    "fr": (
+        "Code;Projet;Pays;Année;Montant (EUR);Taux d'intérêt;Durée du prêt;Différé",
+        "1;a;Mali;2018;2500;1,5;20 ans;5",
+        "2;b;Niger;2019;1000;2;240 mois;5",
+    ),
+    "zh": (
+        "编号,项目,国家,年份,金额(美元),年利率,贷款期限,宽限期",
+        "1,a,肯尼亚,2018,2500,2%,20年,5年",
+        "2,b,乌干达,2019,1000,3%,15年,3年",
+    ),
+}
+TERMS = {
+    "es": [(2.5, 20, 5), (0, 25, 10)],
+    "en": [(2.5, 20, 5), (1, 15, None)],
+    "fr": [(1.5, None, 5), (2, None, 5)],
+    "zh": [(2, 20, 5), (3, 15, 3)],
+}
+"""Per cent a year and years; a workbook keeps 2.5 % as 0.025, and of years and months in one column none is taken."""
+
+
+@pytest.mark.parametrize("name", LOANS)
+def test_the_terms_of_loans_are_read(tmp_path: Path, name: str) -> None:
+    _, found = drafted(tmp_path, f"{name}.csv", "\n".join(LOANS[name]).encode())
+    rows = found.rows("transaction")
+    read = [(row["loan_rate"], row["loan_maturity"], row["loan_grace"]) for row in rows]
+    assert read == TERMS[name]
+    assert {row["finance_type"] for row in rows} == {"loan"}
+
+
+def test_a_time_that_a_project_takes_is_no_term_of_a_loan(tmp_path: Path) -> None:
+    text = "Código;Proyecto;País;Año;Monto USD;Plazo\n1;a;Haití;2018;25;20 meses\n2;b;Honduras;2018;10;25 meses\n"
+    written, _ = drafted(tmp_path, "projects.csv", text.encode())
+    assert "loan" not in written

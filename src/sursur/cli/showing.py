@@ -17,8 +17,8 @@ from sursur.cli.layout import Look, cell, table_lines, wrapped
 from sursur.errors import UsageError
 from sursur.publish.download import FORMATS, Download
 
-output = Console(soft_wrap=True, highlight=False, markup=False)
-errors = Console(stderr=True, highlight=False, markup=False)
+output = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="Folder of snapshots and releases.", show_default=False)

@@ -10,6 +10,7 @@ from sursur.ingest.descriptor.drafting.judging import (
     list_separator,
     quoted,
 )
+from sursur.ingest.descriptor.drafting.lending import tells_loans, term_lines
 from sursur.ingest.descriptor.drafting.looking import texts_of
 from sursur.ingest.descriptor.drafting.placing import MOST_ARE, country_share
 from sursur.ingest.sheet.cells import text_of
@@ -81,7 +82,7 @@ def _transactions(begun: Draft) -> list[str]:
             f"    amount: {begun.amount(name, f'column: {begun.column(target)}')}",
             f"    currency: {begun.currency(name)}",
         ]
-        lines += [*_worded(begun, "instrument", "    finance_type:"), *_provider(begun)]
+        lines += [*_instrument(begun), *_provider(begun)]
     for target in begun.quantities():
         lines += _in_kind(begun, target)
     if not lines:
@@ -97,9 +98,15 @@ def _yearly(begun: Draft) -> list[str]:
         f"    date: {{part: header, pattern: {A_YEAR}, {MIDDLE_OF_YEAR}}}",
         f"    amount: {begun.amount(names[0], 'part: text')}",
         f"    currency: {begun.currency(names[0])}",
-        *_worded(begun, "instrument", "    finance_type:"),
+        *_instrument(begun),
         *_provider(begun),
     ]
+
+
+def _instrument(begun: Draft) -> list[str]:
+    """What kind of money it is, by its word or by its terms, and the terms of loans."""
+    loans = ["    finance_type: {constant: loan}"] if tells_loans(begun) else []
+    return [*(_worded(begun, "instrument", "    finance_type:") or loans), *term_lines(begun)]
 
 
 def _provider(begun: Draft) -> list[str]:

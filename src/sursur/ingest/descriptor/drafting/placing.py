@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from sursur.ingest.descriptor.drafting.headings import A_YEAR, MONEY, label_of_year, meanings_of
 from sursur.ingest.sheet.batch import Header
 from sursur.ingest.sheet.cells import Cell, text_of
 from sursur.ingest.sheet.names import countries_in, country_text
-from sursur.ingest.sheet.numbers import Unreadable, number_of
+from sursur.ingest.sheet.numbers import Unreadable, number_of, western
 from sursur.reference.countries import load_countries
 
 MOST_ARE = 0.6
@@ -17,6 +18,11 @@ LOOKED_AT = 50
 """Different cells of a column that are looked at."""
 COUNTRIES = ("recipient", "provider", "second_provider")
 NUMBERS = (*MONEY, "unit_cost", "quantity")
+TERMS = ("loan_rate", "loan_maturity", "loan_grace")
+FEWEST_TERMS = 2
+"""A single one of them is something else: a rate of execution, the time that a project takes."""
+HIGHEST_TERM = 600
+"""Months of fifty years; a year such as 2035 is the date of the last payment."""
 
 
 def targets_of(header: Header, cells: dict[int, list[Cell]], years: tuple[int, ...]) -> dict[str, int]:
@@ -27,6 +33,8 @@ def targets_of(header: Header, cells: dict[int, list[Cell]], years: tuple[int, .
         if target not in targets and position not in taken:
             targets[target] = position
             taken.add(position)
+    if sum(target in TERMS for target in targets) < FEWEST_TERMS:
+        targets = {target: place for target, place in targets.items() if target not in TERMS}
     if "recipient" not in targets:
         targets |= _column_of_countries(cells, set(targets.values()))
     return targets
@@ -49,6 +57,9 @@ def _weight(target: str, cells: list[Cell]) -> int:
 
 def _may_be(target: str, cells: list[Cell]) -> bool:
     """A column of amounts holds numbers, but for a few remarks."""
+    if target in TERMS and cells:
+        looked = list(islice(cells, LOOKED_AT))
+        return sum(map(_reads_as_term, looked)) >= MOST_ARE * len(looked)
     if target.partition(":")[0] not in NUMBERS or not cells:
         return True
     looked = list(islice(cells, LOOKED_AT))
@@ -65,6 +76,12 @@ def _reads_as_number(cell: Cell) -> bool:
         return number_of(text_of(cell)) is not None
     except (Unreadable, ArithmeticError):
         return False
+
+
+def _reads_as_term(cell: Cell) -> bool:
+    """One number of years, months or per cent, with or without its unit; a date has several."""
+    found = re.findall(r"\d+(?:[.,]\d+)?", western(text_of(cell)))
+    return len(found) == 1 and float(found[0].replace(",", ".")) <= HIGHEST_TERM
 
 
 def _column_of_countries(cells: dict[int, list[Cell]], taken: set[int]) -> dict[str, int]:
