@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from sursur.ingest.descriptor.drafting.entries import Draft
 from sursur.ingest.descriptor.drafting.looking import texts_of
@@ -17,7 +16,8 @@ HIGHEST_SHARE = 0.25
 """Rates of which none is higher are shares of one, as a workbook keeps 2.5 % (0.025)."""
 A_MONTH = "0.08333333333333333"
 """A twelfth of a year."""
-MONTHS = re.compile(r"\b(?:months?|mes|meses|mois|м[еe]с\w*|أشهر|شهر\w*|شهور)\b|月")
+MONTHS = re.compile(r"\b(?:months?|mes|meses|mois|мес\w*|(?:ال|بال)?(?:اشهر|شهر\w*|شهور))\b|月")
+"""Words for months as keys of headers: no case, no accents."""
 
 
 def term_lines(begun: Draft) -> list[str]:
@@ -38,7 +38,7 @@ def tells_loans(begun: Draft) -> bool:
 def _reading(begun: Draft, target: str) -> str:
     column = f"column: {begun.column(target)}"
     if target == "loan_rate":
-        return f"{column}, multiply: 100" if _are_shares(texts_of(begun.cells(target))) else column
+        return f"{column}, multiply: 100" if _are_shares(begun) else column
     keys = [column]
     if _with_units(begun, target):
         keys.append(f"pattern: {FIRST_NUMBER}")
@@ -62,10 +62,13 @@ def _with_units(begun: Draft, target: str) -> list[str]:
     return [text for text in texts_of(begun.cells(target)) if not A_NUMBER.fullmatch(western(text))]
 
 
-def _are_shares(texts: Iterable[str]) -> bool:
-    found = [hit for text in texts if (hit := A_NUMBER.fullmatch(western(text)))]
-    rates = [float(hit[0].replace(",", ".")) for hit in found]
-    return bool(rates) and 0 < max(rates) <= HIGHEST_SHARE
+def _are_shares(begun: Draft) -> bool:
+    found = [hit for text in texts_of(begun.cells("loan_rate")) if (hit := A_NUMBER.fullmatch(western(text)))]
+    highest = max((float(hit[0].replace(",", ".")) for hit in found), default=0.0)
+    if not 0 < highest <= HIGHEST_SHARE:
+        return False
+    begun.note(f"loan_rate: {highest:g} in {begun.named['loan_rate']} is taken for {100 * highest:g} per cent")
+    return True
 
 
 def _in_months(begun: Draft, target: str) -> bool:
