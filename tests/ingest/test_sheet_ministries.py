@@ -235,6 +235,25 @@ def test_thousands_or_a_currency_that_only_the_header_names_are_told(
     assert found.codes() == {code: 1}
 
 
+@pytest.mark.parametrize(
+    ("rates", "key", "codes"),
+    [
+        (("0.0175", "0.02"), "", {"rate-as-share": 1}),
+        (("0.0175", "0.02"), ", multiply: 100", {}),
+        (("0.1", "0.25"), ", multiply: 1", {}),
+        (("0.1%", "0.25%"), "", {}),
+        (("0.1", "2"), "", {}),
+        (("0", "0"), "", {}),
+    ],
+)
+def test_rates_that_a_workbook_keeps_as_shares_are_told_once(
+    tmp_path: Path, rates: tuple[str, str], key: str, codes: dict[str, int]
+) -> None:
+    rows = f"Código;Título;País;Año;Monto;Tasa\n1;a;Perú;2019;5;{rates[0]}\n2;b;Cuba;2019;6;{rates[1]}\n"
+    lent = PROJECTS.replace("    currency:", f"    loan_rate: {{column: Tasa{key}}}\n    currency:")
+    assert read_file(tmp_path, "rates.csv", rows, lent).codes() == codes
+
+
 def test_a_cell_with_its_own_scale_is_not_multiplied_again(tmp_path: Path) -> None:
     rows = "Código;Título;País;Año;Monto\n1;a;Perú;2019;1,5 millones\n2;b;Perú;2019;5\n"
     found = read_file(

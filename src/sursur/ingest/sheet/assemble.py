@@ -16,7 +16,7 @@ from sursur.ingest.sheet.batch import Batch
 from sursur.ingest.sheet.cells import Cell, text_of
 from sursur.ingest.sheet.evaluate import Evaluator, column_of
 from sursur.ingest.sheet.pieces import exploded_by, matching_positions
-from sursur.ingest.sheet.stated import check_currency
+from sursur.ingest.sheet.stated import check_currency, check_rates
 from sursur.model.tables import ACTIVITY, FIGURE, NARRATIVE, Column, Kind, Table
 from sursur.tabular import arrow_schema
 
@@ -99,6 +99,8 @@ class Assembler:
         if "amount" in template.fields and AS_WRITTEN in template.table.column_names:
             values[AS_WRITTEN] = self.evaluator.unread(chosen, template.fields["amount"], values["amount"])
             check_currency(self.evaluator, chosen, template, values)
+        if "loan_rate" in template.fields:
+            check_rates(self.evaluator, chosen, template, values["loan_rate"])
         keep = _worth_a_row(template, values, len(chosen))
         for name in dict.fromkeys((*rows.columns, *values)):
             column = rows.columns.setdefault(name, [None] * len(rows.parents))

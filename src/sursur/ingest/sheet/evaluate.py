@@ -32,6 +32,8 @@ class Evaluator:
     layout: Layout
     report: Report
     unknown_words: set[tuple[str, str]] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)
+    """Columns whose figures were already told to be doubtful."""
     marks: dict[str, str] = field(default_factory=dict)
     """The decimal mark that each column of texts was found to use."""
     above: str = ""

@@ -17,6 +17,8 @@ from sursur.sentences import Sentence
 
 BARE = re.compile(r"[\d.,\s()+-]*")
 MONEY = ("amount", "unit_cost")
+HIGHEST_SHARE = 0.25
+"""Rates of interest of which none is higher look like shares of one."""
 
 
 def check_currency(evaluator: Evaluator, batch: Batch, template: Template, values: dict[str, list[Any]]) -> None:
@@ -45,6 +47,29 @@ def check_currency(evaluator: Evaluator, batch: Batch, template: Template, value
                 ),
                 Place(sheet=batch.sheet, row=batch.lines[index], column=batch.header.names[position]),
             )
+
+
+def check_rates(evaluator: Evaluator, batch: Batch, template: Template, rates: list[Any]) -> None:
+    """A workbook keeps 2.5 per cent as 0.025: rates of which none is higher than a quarter per cent are told, once."""
+    expression = template.fields["loan_rate"]
+    position = batch.header.find(expression.columns)
+    if position is None or expression.multiply is not None:
+        return
+    name, cells = batch.header.names[position], batch.column(position)
+    highest = max((rate for rate, cell in zip(rates, cells, strict=True) if rate and "%" not in str(cell)), default=0)
+    if not 0 < highest <= HIGHEST_SHARE or name in evaluator.doubted:
+        return
+    evaluator.doubted.add(name)
+    evaluator.report.warn(
+        "rate-as-share",
+        Sentence(
+            "No interest in this column is higher than %(highest)s, taken as per cent; a workbook keeps 2.5 per cent "
+            "as 0.025.",
+            highest=f"{highest:g}",
+        ),
+        Sentence("Add `multiply: 100` to this column in the descriptor, or `multiply: 1` if these are per cent."),
+        Place(sheet=batch.sheet, row=batch.lines[rates.index(highest)], column=name),
+    )
 
 
 def _code(currency: object) -> str:

@@ -8,12 +8,12 @@ from sursur.ingest.descriptor.drafting.entries import Draft
 from sursur.ingest.descriptor.drafting.looking import texts_of
 from sursur.ingest.descriptor.drafting.placing import TERMS
 from sursur.ingest.sheet.batch import header_key
+from sursur.ingest.sheet.cells import text_of
 from sursur.ingest.sheet.numbers import western
+from sursur.ingest.sheet.stated import HIGHEST_SHARE
 
 A_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 FIRST_NUMBER = r"'(\d+(?:[.,]\d+)?)'"
-HIGHEST_SHARE = 0.25
-"""Rates of which none is higher are shares of one, as a workbook keeps 2.5 % (0.025)."""
 A_MONTH = "0.08333333333333333"
 """A twelfth of a year."""
 MONTHS = re.compile(r"\b(?:months?|mes|meses|mois|мес\w*|(?:ال|بال)?(?:اشهر|شهر\w*|شهور))\b|月")
@@ -63,7 +63,8 @@ def _with_units(begun: Draft, target: str) -> list[str]:
 
 
 def _are_shares(begun: Draft) -> bool:
-    found = [hit for text in texts_of(begun.cells("loan_rate")) if (hit := A_NUMBER.fullmatch(western(text)))]
+    """As a workbook keeps 2.5 per cent: 0.025."""
+    found = [hit for text in map(text_of, begun.cells("loan_rate")) if (hit := A_NUMBER.fullmatch(western(text)))]
     highest = max((float(hit[0].replace(",", ".")) for hit in found), default=0.0)
     if not 0 < highest <= HIGHEST_SHARE:
         return False
