@@ -35,6 +35,7 @@ def view_of(app: FastAPI, code: str) -> View:
         ("en", "provider", "org:isdb", "Islamic Development Bank"),
         ("en", "recipient", "998", "Developing countries, unspecified"),
         ("es", "unit", "per cent", "porcentaje"),
+        ("es", "unit", "scholarship_month", "mes de beca"),
         ("es", "figure", "climate_vulnerability", "Vulnerabilidad climática"),
         ("es", "finding", "reached", "alcanzado"),
         ("en", "dataset", "nobody-knows-it", "nobody-knows-it"),

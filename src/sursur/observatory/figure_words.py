@@ -90,9 +90,14 @@ def _item(view: View, value: str) -> Markup:
     return view.say.told(items[value].name) if value in items else plain_word(view, value)
 
 
+def _unit(view: View, value: str) -> Markup:
+    """`scholarship_month` or `US dollars`."""
+    return plain_word(view, value.replace("_", " "))
+
+
 def _units(view: View, value: str) -> str:
-    """Several, with spaces between them."""
-    return view.say.list([plain_word(view, unit.replace("_", " ")) for unit in value.split()])
+    """Several ids, with spaces between them."""
+    return view.say.list([_unit(view, unit) for unit in value.split()])
 
 
 def _of_list(list_name: str) -> Word:
@@ -132,6 +137,7 @@ WORDED: Mapping[str, Word] = {
     "segib_sectors": _of_list("SegibSector"),
     "separate": _item,
     "source": _source,
+    "unit": _unit,
     "units": _units,
     "verified_where": _spoken(tell),
 }
