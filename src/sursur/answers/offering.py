@@ -19,7 +19,7 @@ LISTED = 80
 
 def offered(word: str, known: Collection[str], alike: float = 0.5, other: Mapping[str, str] | None = None) -> str:
     """`Did you mean …? Choose from: …`, the latter where there are not too many; `other` words stand for known ones."""
-    meant = dict(zip(known, known, strict=True)) | dict(other or {})
+    meant = {one: one for one in known} | dict(other or {})
     near = dict.fromkeys(meant[one] for one in _nearest(word, list(meant), alike))
     return joined(did_you_mean(near), one_of(known) if len(known) <= LISTED else "")
 

@@ -6,14 +6,13 @@ import re
 
 from sursur.ingest.descriptor.drafting.entries import Draft
 from sursur.ingest.descriptor.drafting.looking import texts_of
-from sursur.ingest.descriptor.drafting.placing import TERMS
+from sursur.ingest.descriptor.drafting.placing import A_NUMBER, TERMS
 from sursur.ingest.sheet.batch import header_key
 from sursur.ingest.sheet.cells import text_of
 from sursur.ingest.sheet.numbers import western
 from sursur.ingest.sheet.stated import HIGHEST_SHARE
 
-A_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-FIRST_NUMBER = r"'(\d+(?:[.,]\d+)?)'"
+FIRST_NUMBER = f"'({A_NUMBER.pattern})'"
 A_MONTH = "0.08333333333333333"
 """A twelfth of a year."""
 MONTHS = re.compile(r"\b(?:months?|mes|meses|mois|мес\w*|(?:ال|بال)?(?:اشهر|شهر\w*|شهور))\b|月")

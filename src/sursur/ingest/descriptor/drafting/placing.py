@@ -19,6 +19,7 @@ LOOKED_AT = 50
 COUNTRIES = ("recipient", "provider", "second_provider")
 NUMBERS = (*MONEY, "unit_cost", "quantity")
 TERMS = ("loan_rate", "loan_maturity", "loan_grace")
+A_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 FEWEST_TERMS = 2
 """A single one of them is something else: a rate of execution, the time that a project takes."""
 HIGHEST_TERM = 600
@@ -80,7 +81,7 @@ def _reads_as_number(cell: Cell) -> bool:
 
 def _reads_as_term(cell: Cell) -> bool:
     """One number of years, months or per cent, with or without its unit; a date has several."""
-    found = re.findall(r"\d+(?:[.,]\d+)?", western(text_of(cell)))
+    found = A_NUMBER.findall(western(text_of(cell)))
     return len(found) == 1 and float(found[0].replace(",", ".")) <= HIGHEST_TERM
 
 
